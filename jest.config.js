@@ -1,0 +1,29 @@
+/** Two projects: `unit` needs nothing but Node; `stack` runs against a real Temporal server and a real PostgreSQL. */
+const shared = {
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '^.+\\.ts$': ['@swc/jest'] },
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/.aval/'],
+  modulePathIgnorePatterns: ['/dist/', '/.aval/'],
+};
+
+const stackRooms = ['lifecycle', 'api', 'partners', 'store', 'replay', 'cli', 'fault'];
+
+export default {
+  projects: [
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      testPathIgnorePatterns: [
+        ...shared.testPathIgnorePatterns,
+        ...stackRooms.map((room) => `<rootDir>/test/${room}/`),
+      ],
+    },
+    {
+      ...shared,
+      displayName: 'stack',
+      testMatch: stackRooms.map((room) => `<rootDir>/test/${room}/**/*.test.ts`),
+    },
+  ],
+};
