@@ -1,0 +1,89 @@
+/**
+ * What partners tell a case (facts, by signal) and what people ask of it (commands, by update).
+ * Only numbers, codes, dates and amounts travel; the content stays in PostgreSQL, found by the message's number
+ * or the command's id.
+ */
+import type { Stage } from './stages.js';
+
+/** Every fact a partner can report, and the stages in which a case takes it in. */
+export const messageStages = {
+  creditReported: ['creditCheck'],
+  bankCommitted: ['commitment'],
+  bankDeclined: ['commitment'],
+  partySigned: ['contracting'],
+  signingCompleted: ['contracting'],
+  signingRejected: ['contracting'],
+  signingExpired: ['contracting'],
+  conditionMet: ['securing'],
+  premiumReceived: ['premium'],
+  letterReturned: ['disbursement'],
+  disbursed: ['disbursement', 'servicing'],
+  repaid: ['servicing', 'claim'],
+  overdueReported: ['servicing'],
+  overdueCured: ['servicing', 'claim'],
+  bankClassified: ['servicing'],
+  extensionRequested: ['servicing'],
+  partialReleaseRequested: ['servicing'],
+  debtorBankrupt: ['servicing', 'claim', 'payout', 'reimbursement', 'recovery'],
+  claimFiled: ['servicing'],
+  claimPapersSupplied: ['claim'],
+  claimWithdrawn: ['claim'],
+  payoutSettled: ['payout'],
+  payoutRejected: ['payout'],
+  reimbursed: ['reimbursement'],
+  reimbursementRefused: ['reimbursement'],
+  recovered: ['recovery'],
+  recoveryCostPaid: ['recovery'],
+  repaymentClawedBack: ['servicing'],
+} as const satisfies Record<string, readonly Stage[]>;
+
+export type MessageKind = keyof typeof messageStages;
+export const messageKinds = Object.keys(messageStages) as MessageKind[];
+
+/** Facts that wake a case after its ending: a late recovery, a repayment clawed back. */
+export const wakingMessages = ['recovered', 'recoveryCostPaid', 'repaymentClawedBack'] as const;
+
+/** One partner's fact on its way into a case. Numbers of a case run without gaps: the case keeps the last one. */
+export interface Message {
+  readonly no: number;
+  readonly kind: MessageKind;
+}
+
+export const commandKinds = [
+  'claimTask',
+  'decideTask',
+  'withdraw',
+  'requestReconsideration',
+  'proposeWriteOff',
+] as const;
+export type CommandKind = (typeof commandKinds)[number];
+
+/** One person's command. Its content (decision, reasons, comment) is the row `id` of the table `command`. */
+export interface Command {
+  readonly id: string;
+  readonly kind: CommandKind;
+  /** The task that `claimTask` and `decideTask` speak of. */
+  readonly task?: string;
+}
+
+/** What a person is told: done, or refused with a stable code. A refusal changes nothing. */
+export type CommandAnswer =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'refused'; readonly code: RefusalCode; readonly detail?: string };
+
+export const refusalCodes = [
+  'caseHasEnded',
+  'notAwaitedNow',
+  'taskNotOpen',
+  'taskClaimedByAnother',
+  'outcomeNotOffered',
+  'roleMissing',
+  'makerIsChecker',
+  'alreadyVoted',
+  'withdrawalNeedsLetterReturned',
+  'withdrawalTooLate',
+  'reconsiderationUsed',
+  'nothingToWriteOff',
+  'limitExceeded',
+] as const;
+export type RefusalCode = (typeof refusalCodes)[number];
