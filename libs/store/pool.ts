@@ -1,25 +1,23 @@
-import { Pool, types } from 'pg';
-import type { CustomTypesConfig } from 'pg';
+import { Pool, TypeOverrides } from 'pg';
 
-const int8 = types.builtins.INT8;
-const date = types.builtins.DATE;
+const int8Oid = 20;
+const dateOid = 1082;
+
+/** A pool under the application's role. The caller ends it. */
+export function openPool(url: string, max = 16): Pool {
+  return new Pool({ connectionString: url, max, types: exactTypes() });
+}
 
 /** bigint as an exact number, `date` as its text: a business date is not an instant. */
-const exactTypes: CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
-    if (oid === int8) return exactInteger;
-    if (oid === date) return (text: string) => text;
-    return types.getTypeParser(oid, format);
-  }) as CustomTypesConfig['getTypeParser'],
-};
+function exactTypes(): TypeOverrides {
+  const overrides = new TypeOverrides();
+  overrides.setTypeParser(int8Oid, exactInteger);
+  overrides.setTypeParser(dateOid, (text: string) => text);
+  return overrides;
+}
 
 function exactInteger(text: string): number {
   const value = Number(text);
   if (!Number.isSafeInteger(value)) throw new RangeError(`${text} is beyond exact integers`);
   return value;
-}
-
-/** A pool under the application's role. The caller ends it. */
-export function openPool(url: string, max = 16): Pool {
-  return new Pool({ connectionString: url, max, types: exactTypes });
 }
