@@ -1,0 +1,24 @@
+/** The re-guarantor's JSON contract: filing (备案) after disbursement, reimbursement (再担保补偿) after payout. */
+import { z } from 'zod';
+import { amountMinor, businessDate, currency, label, order, reason } from '../wire-terms.js';
+
+export const orders = {
+  /** `party` is the sharer of risk; `amountMinor` its share of what was disbursed. */
+  filing: order('/re-guarantor/filings', {
+    party: label,
+    amountMinor,
+    currency,
+    disbursedOn: businessDate.optional(),
+  }),
+  reimbursementRequest: order('/re-guarantor/reimbursement-requests', {
+    party: label,
+    claim: label,
+    amountMinor,
+    currency,
+  }),
+};
+
+export const webhooks = {
+  'reimbursement.paid': z.strictObject({ party: label, amountMinor, currency }),
+  'reimbursement.refused': z.strictObject({ party: label, reason }),
+};
