@@ -49,6 +49,8 @@ export interface EventLog {
   readonly activity: Codes;
   /** Completion (or the one instant the log knows), UTC epoch milliseconds; fractions are kept. */
   readonly instantMs: Float64Array;
+  /** Set where every instant and start is a whole millisecond; durations of other logs are snapped to microseconds. */
+  readonly wholeMs?: boolean;
   /** Start of the work where the log carries intervals; NaN where an event has none. */
   readonly startMs?: Float64Array;
   /** Index into `resources`, or `noResource`. */
@@ -95,6 +97,7 @@ export class EventLogBuilder {
   private readonly eventAttributes = new Map<string, AttributeColumnBuilder>();
   private hasStarts = false;
   private hasLifecycle = false;
+  private wholeMs = true;
   private events = 0;
 
   /** How many events were added so far. */
@@ -109,11 +112,13 @@ export class EventLogBuilder {
     this.caseOf.set(position, this.caseNames.codeOf(event.caseId));
     this.activityOf.set(position, this.activityNames.codeOf(event.activity));
     this.instantMs.set(position, event.instantMs);
+    if (!Number.isInteger(event.instantMs)) this.wholeMs = false;
     if (event.resource !== undefined)
       this.resourceOf.set(position, this.resourceNames.codeOf(event.resource) + 1);
     if (event.startMs !== undefined && Number.isFinite(event.startMs)) {
       this.hasStarts = true;
       this.startMs.set(position, event.startMs);
+      if (!Number.isInteger(event.startMs)) this.wholeMs = false;
     }
     if (event.lifecycle !== undefined) {
       this.hasLifecycle = true;
@@ -147,6 +152,7 @@ export class EventLogBuilder {
       caseOffsets: cases.offsets,
       activity: this.activityOf.drainInto(codeArray(order.length, activities.length), order),
       instantMs: this.instantMs.drainInto(new Float64Array(order.length), order),
+      wholeMs: this.wholeMs,
       ...(this.hasStarts && {
         startMs: this.startMs.drainInto(new Float64Array(order.length), order),
       }),
