@@ -1,0 +1,200 @@
+import { isAmountMinor } from '../money/money.js';
+import { accessories, reserveNames } from './accounts.js';
+import type { FactKind, ObligationFact } from './facts.js';
+
+/** Says what is wrong with a value, or nothing. */
+type Check = (value: unknown) => string | undefined;
+type Fields = Readonly<Record<string, Check>>;
+
+const text: Check = (value) =>
+  typeof value === 'string' && value !== '' && !/\p{Cc}/u.test(value)
+    ? undefined
+    : 'is no text, or holds control characters';
+const amount: Check = (value) =>
+  isAmountMinor(value) ? undefined : 'is no whole number of minor units from 0 to 2^53 − 1';
+const amountOrAll: Check = (value) => (value === 'all' ? undefined : amount(value));
+const oneOf =
+  (...allowed: readonly string[]): Check =>
+  (value) =>
+    typeof value === 'string' && allowed.includes(value)
+      ? undefined
+      : `is none of ${allowed.join(', ')}`;
+const optional =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined ? undefined : check(value);
+const shareBps: Check = (value) =>
+  isAmountMinor(value) && value >= 1 && value <= 10_000 ? undefined : 'is not from 1 to 10000';
+
+/** A real day of the calendar, `YYYY-MM-DD`. */
+const date: Check = (value) => {
+  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(value)) return 'is not YYYY-MM-DD';
+  const day = new Date(`${value}T00:00:00Z`);
+  const isReal = !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value);
+  return isReal ? undefined : 'is no day of the calendar';
+};
+
+const record =
+  (fields: Fields): Check =>
+  (value) =>
+    isRecord(value) ? problemsOf(value, fields)[0] : 'is no object';
+const list =
+  (fields: Fields, unique: string): Check =>
+  (value) => {
+    if (!Array.isArray(value) || value.length === 0) return 'is no list, or an empty one';
+    const items: readonly unknown[] = value;
+    const names = items.map((item) => (isRecord(item) ? item[unique] : undefined));
+    if (new Set(names).size < names.length) return `names a ${unique} twice`;
+    return items.map(record(fields)).find((problem) => problem !== undefined);
+  };
+
+const accessoryAmounts = record(
+  Object.fromEntries(accessories.map((accessory) => [accessory, optional(amount)])),
+);
+const releaseReason = oneOf(
+  'repaid',
+  'discharged',
+  'capReached',
+  'remainderAfterPayout',
+  'guaranteePeriodOver',
+  'partialRelease',
+  'refinanced',
+  'judgment',
+  'lapsed',
+  'notDisbursed',
+);
+const receipt: Fields = {
+  amountMinor: amount,
+  source: oneOf('debtor', 'counterGuarantor', 'collateral', 'deposit', 'bankruptcy', 'other'),
+  drawdown: optional(text),
+  agreedInterestDueMinor: optional(amount),
+};
+const amountAlone: Fields = { amountMinor: amount };
+const withParty: Fields = { amountMinor: amount, party: text };
+const claimClosing: Fields = { amountMinor: amountOrAll, claim: text };
+
+const header: Fields = {
+  kind: text,
+  reference: text,
+  book: text,
+  guarantee: (value) => (value === '' ? undefined : text(value)),
+  currency: (value) =>
+    typeof value === 'string' && /^[A-Z]{3}$/.test(value) ? undefined : 'is no ISO 4217 code',
+  valueDate: date,
+};
+
+const details: Readonly<Record<FactKind, Fields>> = {
+  issued: {
+    amountMinor: amount,
+    beneficiary: text,
+    beneficiaries: optional(list({ beneficiary: text, shareBps }, 'beneficiary')),
+    shares: list(
+      { party: text, shareBps, role: oneOf('guarantor', 'reGuarantor', 'government') },
+      'party',
+    ),
+    kindOfGuarantee: optional(oneOf('ordinary', 'maximumAmount')),
+    capCovers: optional(oneOf('principal', 'all')),
+    accessoryCapsMinor: optional(accessoryAmounts),
+    retainedMinor: optional(amount),
+    product: optional(text),
+  },
+  drawn: { amountMinor: amount, drawdown: text },
+  undrawnReleased: { amountMinor: amountOrAll, reason: releaseReason },
+  repaid: { amountMinor: amount, drawdown: text, beneficiary: optional(text) },
+  determined: {},
+  released: {
+    amountMinor: amountOrAll,
+    drawdown: optional(text),
+    beneficiary: optional(text),
+    reason: releaseReason,
+  },
+  claimed: { amountMinor: amount, claim: text, beneficiary: optional(text) },
+  claimRejected: claimClosing,
+  claimWithdrawn: claimClosing,
+  claimSettled: claimClosing,
+  paidOut: {
+    claim: text,
+    drawdown: text,
+    principalMinor: amount,
+    accessoryMinor: optional(amount),
+    accessories: optional(accessoryAmounts),
+    beneficiary: optional(text),
+    lossMinor: optional(amount),
+    borne: optional(list({ party: text, amountMinor: amount }, 'party')),
+  },
+  reimbursementRequested: withParty,
+  reimbursementReceived: withParty,
+  reimbursementRefused: withParty,
+  recovered: receipt,
+  recoveryShared: withParty,
+  writtenOff: { amountMinor: amountOrAll, drawdown: optional(text) },
+  recoveredAfterWriteOff: receipt,
+  clawedBack: { amountMinor: amount, drawdown: text, of: oneOf('repayment', 'recovery') },
+  refundPaid: amountAlone,
+  accessoryAccrued: { amountMinor: amount, drawdown: text, accessory: oneOf(...accessories) },
+  accessoryWaived: { amountMinor: amountOrAll, drawdown: text, accessory: oneOf(...accessories) },
+  bankruptcyAccepted: {},
+  premiumAccrued: amountAlone,
+  premiumReceived: amountAlone,
+  premiumEarned: amountAlone,
+  premiumRefunded: amountAlone,
+  costAdvanced: {
+    amountMinor: amount,
+    cost: oneOf('litigation', 'preservation', 'execution', 'appraisal', 'lawyer', 'other'),
+  },
+  costWrittenOff: { amountMinor: amountOrAll },
+  depositReceived: amountAlone,
+  depositReturned: amountAlone,
+  depositPlaced: amountAlone,
+  depositPlacedReturned: amountAlone,
+  reserveSet: { reserve: oneOf(...reserveNames), levelMinor: amount },
+  reversed: { reverses: text },
+};
+
+/** A fact, or every field that keeps a value from being one. */
+export type FactReading =
+  | { readonly kind: 'fact'; readonly fact: ObligationFact }
+  | { readonly kind: 'malformed'; readonly problems: readonly string[] };
+
+/** Reads an unknown value, as a line of a facts file holds it. Unknown fields are refused: they may be misspelt. */
+export function readFact(value: unknown): FactReading {
+  if (!isRecord(value)) return { kind: 'malformed', problems: ['is no object'] };
+  if (!isKind(value.kind)) return { kind: 'malformed', problems: ['kind is none that is known'] };
+  const fields = { ...header, ...details[value.kind] };
+  const problems = [...problemsOf(value, fields), ...contradictionsOf(value)];
+  if (problems.length > 0) return { kind: 'malformed', problems };
+  return { kind: 'fact', fact: value as unknown as ObligationFact };
+}
+
+/** What a fact says of itself that cannot hold together. */
+function contradictionsOf(value: Readonly<Record<string, unknown>>): string[] {
+  const problems: string[] = [];
+  if (
+    value.kind === 'paidOut' &&
+    isRecord(value.accessories) &&
+    value.accessoryMinor !== undefined
+  ) {
+    const parts: unknown[] = Object.values(value.accessories);
+    const sum = parts.reduce<number>((total, part) => total + Number(part ?? 0), 0);
+    if (sum !== value.accessoryMinor) problems.push('accessories do not sum to accessoryMinor');
+  }
+  if ((value.kind === 'reserveSet') !== (value.guarantee === '') && value.kind !== 'reversed') {
+    problems.push('guarantee is empty for reserves, and for them alone');
+  }
+  return problems;
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isKind = (kind: unknown): kind is FactKind =>
+  typeof kind === 'string' && Object.hasOwn(details, kind);
+
+function problemsOf(value: Readonly<Record<string, unknown>>, fields: Fields): string[] {
+  const unknown = Object.keys(value).filter((name) => !Object.hasOwn(fields, name));
+  const wrong = Object.entries(fields).flatMap(([name, check]) => {
+    const problem = check(value[name]);
+    return problem === undefined ? [] : [`${name} ${problem}`];
+  });
+  return [...unknown.map((name) => `${name} is no field of it`), ...wrong];
+}
