@@ -23,6 +23,8 @@ export default {
     {
       ...shared,
       displayName: 'stack',
+      globalSetup: '<rootDir>/test/stack/global-setup.mjs',
+      globalTeardown: '<rootDir>/test/stack/global-teardown.mjs',
       testMatch: stackRooms.map((room) => `<rootDir>/test/${room}/**/*.test.ts`),
     },
   ],

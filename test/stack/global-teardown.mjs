@@ -1,0 +1,3 @@
+export default async function stopTestStack() {
+  await globalThis.stopTestStack?.();
+}
