@@ -10,7 +10,7 @@ import {
   type ReadingOptions,
 } from '../reading.js';
 import { cellValue, unguardCell } from './cell-value.js';
-import { placeColumns, type ColumnNames, type ColumnPlaces } from './csv-columns.js';
+import { placeColumns, type ColumnNames, type ColumnPlaces } from '../table/column-places.js';
 import { CsvScanner, type CsvRow } from './csv-scanner.js';
 
 export interface CsvOptions extends ReadingOptions {
