@@ -1,0 +1,21 @@
+/** Plays the re-guarantor. */
+import type { orders, webhooks } from '#partners/re-guarantor/wire';
+import { silence, teller, type Plays } from './play.js';
+
+const tell = teller<typeof webhooks>();
+
+export const reGuarantor: Plays<typeof orders> = {
+  filing: () => silence,
+  reimbursementRequest: ({ party, amountMinor, currency }, scenario) => {
+    switch (scenario.reimbursement) {
+      case 'pay':
+        return { told: [tell('reimbursement.paid', { party, amountMinor, currency })] };
+      case 'refuse':
+        return {
+          told: [tell('reimbursement.refused', { party, reason: 'filed after the deadline' })],
+        };
+      case 'silent':
+        return silence;
+    }
+  },
+};
