@@ -28,6 +28,27 @@ export const allowedValues = {
   logLevel: 'one of trace, debug, info, warn, error, fatal, silent',
 } as const;
 
+/** How each partner is called in the names of variables. */
+export const partnerTags = {
+  bank: 'BANK',
+  esign: 'ESIGN',
+  bureau: 'BUREAU',
+  registry: 'REGISTRY',
+  reGuarantor: 'RE_GUARANTOR',
+} as const;
+
+/** A partner that can be configured. */
+export type PartnerName = keyof typeof partnerTags;
+type PartnerTag = (typeof partnerTags)[PartnerName];
+
+function ofEachPartner<Prefix extends string, Variable>(
+  prefix: Prefix,
+  variable: Variable,
+): Record<`${Prefix}${PartnerTag}`, Variable> {
+  const named = Object.values(partnerTags).map((tag) => [`${prefix}${tag}`, variable]);
+  return Object.fromEntries(named) as Record<`${Prefix}${PartnerTag}`, Variable>;
+}
+
 /** Each environment variable of ours: its schema, and the values it may hold in words. */
 export const variables = {
   DATABASE_URL: { schema: postgresUrl, allowed: allowedValues.postgresUrl },
@@ -74,24 +95,18 @@ export const variables = {
   AVAL_ISSUER_JWKS_URL: { schema: httpUrl.optional(), allowed: allowedValues.httpUrl },
   AVAL_AUDIENCE: { schema: z.string().min(1).default('aval'), allowed: allowedValues.text },
   AVAL_DEMONSTRATION: { schema: flag.default(false), allowed: allowedValues.flag },
-  AVAL_WEBHOOK_SECRET_BANK: {
+  ...ofEachPartner('AVAL_WEBHOOK_SECRET_', {
     schema: webhookSecrets.default([]),
     allowed: allowedValues.webhookSecrets,
-  },
-  AVAL_WEBHOOK_SECRET_ESIGN: {
-    schema: webhookSecrets.default([]),
-    allowed: allowedValues.webhookSecrets,
-  },
-  AVAL_WEBHOOK_SECRET_BUREAU: {
-    schema: webhookSecrets.default([]),
-    allowed: allowedValues.webhookSecrets,
-  },
-  AVAL_PARTNER_KEY_BANK: { schema: partnerKey.optional(), allowed: allowedValues.partnerKey },
-  AVAL_PARTNER_KEY_ESIGN: { schema: partnerKey.optional(), allowed: allowedValues.partnerKey },
-  AVAL_PARTNER_KEY_BUREAU: { schema: partnerKey.optional(), allowed: allowedValues.partnerKey },
-  AVAL_BANK_URL: { schema: httpUrl.optional(), allowed: allowedValues.httpUrl },
-  AVAL_ESIGN_URL: { schema: httpUrl.optional(), allowed: allowedValues.httpUrl },
-  AVAL_BUREAU_URL: { schema: httpUrl.optional(), allowed: allowedValues.httpUrl },
+  }),
+  ...ofEachPartner('AVAL_PARTNER_KEY_', {
+    schema: partnerKey.optional(),
+    allowed: allowedValues.partnerKey,
+  }),
+  ...ofEachPartner('AVAL_PARTNER_URL_', {
+    schema: httpUrl.optional(),
+    allowed: allowedValues.httpUrl,
+  }),
   AVAL_LOG_LEVEL: {
     schema: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
     allowed: allowedValues.logLevel,

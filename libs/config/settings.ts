@@ -1,6 +1,13 @@
 import { loadClientConnectConfig, type ClientConnectConfig } from '@temporalio/envconfig';
 import { existsSync } from 'node:fs';
-import { environmentSchema, variables, type Values, type VariableName } from './schema.js';
+import {
+  environmentSchema,
+  partnerTags,
+  variables,
+  type PartnerName,
+  type Values,
+  type VariableName,
+} from './schema.js';
 
 /** How to reach one partner. Without secrets its webhooks are refused; without a key we call it without one. */
 export interface PartnerSettings {
@@ -37,11 +44,7 @@ export interface Settings {
   };
   readonly sandbox: { readonly port: number; readonly url: string };
   readonly issuer: IssuerSettings;
-  readonly partners: {
-    readonly bank: PartnerSettings;
-    readonly esign: PartnerSettings;
-    readonly bureau: PartnerSettings;
-  };
+  readonly partners: Readonly<Record<PartnerName, PartnerSettings>>;
   /** True allows cases with a driven clock. Production leaves it false. */
   readonly demonstration: boolean;
   readonly log: { readonly level: Values['AVAL_LOG_LEVEL'] };
@@ -130,22 +133,21 @@ const issuerOf = (values: Values): IssuerSettings => ({
   audience: values.AVAL_AUDIENCE,
 });
 
+const partnerOf = (values: Values, name: PartnerName): PartnerSettings => {
+  const tag = partnerTags[name];
+  return {
+    url: values[`AVAL_PARTNER_URL_${tag}`] ?? values.AVAL_SANDBOX_URL,
+    key: values[`AVAL_PARTNER_KEY_${tag}`],
+    webhookSecrets: values[`AVAL_WEBHOOK_SECRET_${tag}`],
+  };
+};
+
 const partnersOf = (values: Values): Settings['partners'] => ({
-  bank: {
-    url: values.AVAL_BANK_URL ?? `${values.AVAL_SANDBOX_URL}/bank`,
-    key: values.AVAL_PARTNER_KEY_BANK,
-    webhookSecrets: values.AVAL_WEBHOOK_SECRET_BANK,
-  },
-  esign: {
-    url: values.AVAL_ESIGN_URL ?? `${values.AVAL_SANDBOX_URL}/esign`,
-    key: values.AVAL_PARTNER_KEY_ESIGN,
-    webhookSecrets: values.AVAL_WEBHOOK_SECRET_ESIGN,
-  },
-  bureau: {
-    url: values.AVAL_BUREAU_URL ?? `${values.AVAL_SANDBOX_URL}/bureau`,
-    key: values.AVAL_PARTNER_KEY_BUREAU,
-    webhookSecrets: values.AVAL_WEBHOOK_SECRET_BUREAU,
-  },
+  bank: partnerOf(values, 'bank'),
+  esign: partnerOf(values, 'esign'),
+  bureau: partnerOf(values, 'bureau'),
+  registry: partnerOf(values, 'registry'),
+  reGuarantor: partnerOf(values, 'reGuarantor'),
 });
 
 const workerOf = (values: Values): Settings['worker'] => ({

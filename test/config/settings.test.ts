@@ -29,7 +29,7 @@ describe('the configuration', () => {
     const settings = loadSettings({ ...least, ...noFile });
     expect(settings.api).toEqual({ host: '127.0.0.1', port: 8800, url: 'http://127.0.0.1:8800' });
     expect(settings.temporal.connection.address).toBe('127.0.0.1:7233');
-    expect(settings.partners.bank.url).toBe('http://127.0.0.1:8810/bank');
+    expect(settings.partners.bank.url).toBe('http://127.0.0.1:8810');
     expect(settings.demonstration).toBe(false);
   });
 

@@ -38,6 +38,8 @@ export interface AppEnvironment {
 export function environmentOf(app: AppName, around: AppEnvironment): NodeJS.ProcessEnv {
   const { base, folder, ports, urls, secrets } = around;
   const common = {
+    ...secrets.partners,
+    ...given(base, Object.keys(secrets.partners)),
     NODE_ENV: 'production',
     NODE_OPTIONS: (base.NODE_OPTIONS ?? '').replace('--experimental-vm-modules', '').trim(),
     AVAL_STATE_DIR: folder.root,
@@ -50,12 +52,6 @@ export function environmentOf(app: AppName, around: AppEnvironment): NodeJS.Proc
     AVAL_SANDBOX_URL: urls.sandbox,
     AVAL_ISSUER_PORT: String(ports.issuer),
     AVAL_ISSUER_URL: urls.issuer,
-    AVAL_WEBHOOK_SECRET_BANK: base.AVAL_WEBHOOK_SECRET_BANK ?? secrets.webhookSecretBank,
-    AVAL_WEBHOOK_SECRET_ESIGN: base.AVAL_WEBHOOK_SECRET_ESIGN ?? secrets.webhookSecretEsign,
-    AVAL_WEBHOOK_SECRET_BUREAU: base.AVAL_WEBHOOK_SECRET_BUREAU ?? secrets.webhookSecretBureau,
-    AVAL_PARTNER_KEY_BANK: base.AVAL_PARTNER_KEY_BANK ?? secrets.partnerKeyBank,
-    AVAL_PARTNER_KEY_ESIGN: base.AVAL_PARTNER_KEY_ESIGN ?? secrets.partnerKeyEsign,
-    AVAL_PARTNER_KEY_BUREAU: base.AVAL_PARTNER_KEY_BUREAU ?? secrets.partnerKeyBureau,
   };
   const plain = { ...base, ...common, DATABASE_URL: undefined, DATABASE_OWNER_URL: undefined };
   if (app === 'sandbox' || app === 'issuer') return plain;
@@ -66,6 +62,10 @@ export function environmentOf(app: AppName, around: AppEnvironment): NodeJS.Proc
     TEMPORAL_NAMESPACE: urls.temporalNamespace,
   };
 }
+
+/** Those of the named variables that the operator has set. */
+const given = (env: NodeJS.ProcessEnv, names: readonly string[]): NodeJS.ProcessEnv =>
+  Object.fromEntries(names.filter((name) => env[name]).map((name) => [name, env[name]]));
 
 /** One of our own programs as a service: it runs from `dist/`. */
 export function appSpec(app: AppName, around: AppEnvironment): ServiceSpec {

@@ -1,3 +1,4 @@
+import { partnerTags } from '#config/schema';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -53,37 +54,39 @@ export function writeJson(path: string, value: unknown, mode = 0o644): void {
   renameSync(draft, path);
 }
 
-const secretNames = [
-  'databaseAdminPassword',
-  'databaseOwnerPassword',
-  'databaseAppPassword',
-  'webhookSecretBank',
-  'webhookSecretEsign',
-  'webhookSecretBureau',
-  'partnerKeyBank',
-  'partnerKeyEsign',
-  'partnerKeyBureau',
-] as const;
-
 /** What only this installation knows. Made once per state folder. */
-export type Secrets = Readonly<Record<(typeof secretNames)[number], string>>;
+export interface Secrets {
+  readonly databaseAdminPassword: string;
+  readonly databaseOwnerPassword: string;
+  readonly databaseAppPassword: string;
+  /** Of each partner, by the name of its variable (AVAL_WEBHOOK_SECRET_BANK, AVAL_PARTNER_KEY_BANK, …). */
+  readonly partners: Readonly<Record<string, string>>;
+}
 
 /** Reads the folder's secrets, making those that are missing. Only the owner may read the file. */
 export function keepSecrets(path: string): Secrets {
-  const known = existsSync(path)
+  const known: Partial<Secrets> = existsSync(path)
     ? (JSON.parse(readFileSync(path, 'utf8')) as Partial<Secrets>)
-    : undefined;
-  const secrets = Object.fromEntries(
-    secretNames.map((name) => [name, known?.[name] ?? newSecret(name)]),
-  ) as Secrets;
+    : {};
+  const secrets: Secrets = {
+    databaseAdminPassword: known.databaseAdminPassword ?? newPassword(),
+    databaseOwnerPassword: known.databaseOwnerPassword ?? newPassword(),
+    databaseAppPassword: known.databaseAppPassword ?? newPassword(),
+    partners: { ...newPartnerSecrets(), ...known.partners },
+  };
   writeJson(path, secrets, 0o600);
   return secrets;
 }
 
-const newSecret = (name: string): string =>
-  name.startsWith('webhook')
-    ? `whsec_${randomBytes(24).toString('base64')}`
-    : randomBytes(24).toString('base64url');
+const newPassword = (): string => randomBytes(24).toString('base64url');
+
+const newPartnerSecrets = (): Record<string, string> =>
+  Object.fromEntries(
+    Object.values(partnerTags).flatMap((tag) => [
+      [`AVAL_WEBHOOK_SECRET_${tag}`, `whsec_${randomBytes(24).toString('base64')}`],
+      [`AVAL_PARTNER_KEY_${tag}`, newPassword()],
+    ]),
+  );
 
 /** The last lines of a log file, to say why a process died. */
 export function lastLines(path: string, count = 12): string[] {
