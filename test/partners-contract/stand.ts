@@ -26,16 +26,21 @@ export interface EngineStandIn {
   close(): Promise<void>;
 }
 
-export async function openStand() {
-  const engine = await openEngine();
-  const stateDir = await mkdtemp(join(tmpdir(), 'aval-sandbox-'));
-  const settings = readSettings({
+/** The variables that a sandbox beside this engine starts with, on any free port. */
+export function sandboxEnvironment(apiUrl: string, stateDir: string): Record<string, string> {
+  return {
     AVAL_SANDBOX_PORT: '0',
-    AVAL_API_URL: engine.url,
+    AVAL_API_URL: apiUrl,
     AVAL_STATE_DIR: stateDir,
     ...Object.fromEntries(names.map((name) => [`AVAL_WEBHOOK_SECRET_${name}`, secretOf(name)])),
     ...Object.fromEntries(names.map((name) => [`AVAL_PARTNER_KEY_${name}`, `key-of-${name}`])),
-  });
+  };
+}
+
+export async function openStand() {
+  const engine = await openEngine();
+  const stateDir = await mkdtemp(join(tmpdir(), 'aval-sandbox-'));
+  const settings = readSettings(sandboxEnvironment(engine.url, stateDir));
   let sandbox = await startSandbox(settings);
   const control = async (method: 'GET' | 'POST' | 'PUT', path: string, body?: unknown) => {
     const answer = await fetch(new URL(path, sandbox.url), {
@@ -104,7 +109,7 @@ export function orderOf(draft: OrderDraft, given: Partial<PartnerOrder> = {}): P
   };
 }
 
-async function openEngine(): Promise<EngineStandIn> {
+export async function openEngine(): Promise<EngineStandIn> {
   const told: Told[] = [];
   const server = createServer((request, response) => {
     void bytesOf(request).then((raw) => {
