@@ -18,7 +18,7 @@ export type Carried = WebhookEntry['outcome'] | 'stopped';
 export class Courier {
   private readonly connections = new Agent({ connections: 64, keepAliveTimeout: 30_000 });
   private readonly stopping = new AbortController();
-  private readonly underWay = new Map<string, Promise<Map<string, Carried>>>();
+  private readonly underWay = new Map<string, Promise<unknown>>();
 
   constructor(
     private readonly settings: SandboxSettings,
@@ -44,16 +44,13 @@ export class Courier {
     this.underWay.set(key, carried);
   }
 
-  /**
-   * Waits until nothing is under way for the order. False when that takes longer than `patienceMs`, or when the
-   * sandbox goes down first: then the engine does not have it all, and nobody may be told so.
-   */
+  /** Waits until nothing is under way for the order; false when that takes longer than `patienceMs`. */
   async hasCarried(key: string, patienceMs: number): Promise<boolean> {
     const carried = this.underWay.get(key);
     if (!carried) return true;
     const giveUp = new AbortController();
     const patience = sleep(patienceMs, false, { signal: giveUp.signal }).catch(() => false);
-    const delivered = await Promise.race([carried.then(isAnswered), patience]);
+    const delivered = await Promise.race([carried.then(() => true), patience]);
     giveUp.abort();
     return delivered;
   }
@@ -134,10 +131,6 @@ function outcomeOf(status: number | null): WebhookEntry['outcome'] {
   if (status === null || status >= 500 || status < 200) return 'retried';
   if (status < 300) return 'taken';
   return [400, 410, 413, 415, 422].includes(status) ? 'refused' : 'retried';
-}
-
-function isAnswered(results: ReadonlyMap<string, Carried>): boolean {
-  return ![...results.values()].includes('stopped');
 }
 
 function pauseAfter(attempt: number): number {

@@ -27,10 +27,8 @@ export class Logbook {
     void this.journal.note(entry);
   }
 
-  /** Every entry written until now, from the first. */
-  async *entries(): AsyncGenerator<Entry> {
-    await this.journal.append([]);
-    yield* this.journal.entries();
+  entries(): AsyncGenerator<Entry> {
+    return this.journal.entries();
   }
 
   close(): Promise<void> {

@@ -26,7 +26,7 @@ export async function startSandbox(settings: SandboxSettings): Promise<Sandbox> 
   const app = Fastify({
     bodyLimit: 8 * 1024 * 1024,
     keepAliveTimeout: 60_000,
-    forceCloseConnections: 'idle',
+    forceCloseConnections: true,
   });
   answerErrors(app);
   serveHealth(app, logbook);

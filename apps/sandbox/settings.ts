@@ -1,12 +1,13 @@
 /** The sandbox's settings, read from the environment once. A wrong or missing value stops the start and is named. */
-import { Webhook } from 'standardwebhooks';
 import { z } from 'zod';
 
 const key = z.string().min(8);
 const secret = z
   .string()
-  .regex(/^whsec_.{32,}$/, 'must be whsec_ followed by at least 24 bytes in base64')
-  .refine(canSign, 'is not valid base64 after whsec_');
+  .regex(
+    /^whsec_[A-Za-z0-9+/]{32,}={0,2}$/,
+    'must be whsec_ followed by at least 24 bytes in base64',
+  );
 
 const environment = z.object({
   AVAL_SANDBOX_HOST: z.string().default('127.0.0.1'),
@@ -70,12 +71,4 @@ export function readSettings(
       reGuarantor: env.AVAL_PARTNER_KEY_RE_GUARANTOR,
     },
   });
-}
-
-function canSign(secretGiven: string): boolean {
-  try {
-    return new Webhook(secretGiven).sign('trial', new Date(), '{}') !== '';
-  } catch {
-    return false;
-  }
 }

@@ -26,21 +26,16 @@ export interface EngineStandIn {
   close(): Promise<void>;
 }
 
-/** The variables that a sandbox beside this engine starts with, on any free port. */
-export function sandboxEnvironment(apiUrl: string, stateDir: string): Record<string, string> {
-  return {
-    AVAL_SANDBOX_PORT: '0',
-    AVAL_API_URL: apiUrl,
-    AVAL_STATE_DIR: stateDir,
-    ...Object.fromEntries(names.map((name) => [`AVAL_WEBHOOK_SECRET_${name}`, secretOf(name)])),
-    ...Object.fromEntries(names.map((name) => [`AVAL_PARTNER_KEY_${name}`, `key-of-${name}`])),
-  };
-}
-
 export async function openStand() {
   const engine = await openEngine();
   const stateDir = await mkdtemp(join(tmpdir(), 'aval-sandbox-'));
-  const settings = readSettings(sandboxEnvironment(engine.url, stateDir));
+  const settings = readSettings({
+    AVAL_SANDBOX_PORT: '0',
+    AVAL_API_URL: engine.url,
+    AVAL_STATE_DIR: stateDir,
+    ...Object.fromEntries(names.map((name) => [`AVAL_WEBHOOK_SECRET_${name}`, secretOf(name)])),
+    ...Object.fromEntries(names.map((name) => [`AVAL_PARTNER_KEY_${name}`, `key-of-${name}`])),
+  });
   let sandbox = await startSandbox(settings);
   const control = async (method: 'GET' | 'POST' | 'PUT', path: string, body?: unknown) => {
     const answer = await fetch(new URL(path, sandbox.url), {
@@ -109,7 +104,7 @@ export function orderOf(draft: OrderDraft, given: Partial<PartnerOrder> = {}): P
   };
 }
 
-export async function openEngine(): Promise<EngineStandIn> {
+async function openEngine(): Promise<EngineStandIn> {
   const told: Told[] = [];
   const server = createServer((request, response) => {
     void bytesOf(request).then((raw) => {

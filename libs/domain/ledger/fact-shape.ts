@@ -6,12 +6,24 @@ import type { FactKind, ObligationFact } from './facts.js';
 type Check = (value: unknown) => string | undefined;
 type Fields = Readonly<Record<string, Check>>;
 
-const text: Check = (value) =>
-  typeof value === 'string' && value !== '' && !/\p{Cc}/u.test(value)
-    ? undefined
-    : 'is no text, or holds control characters';
+/** Names are keys of the books: short, and of characters that every system keeps as they are. */
+const textUpTo =
+  (length: number): Check =>
+  (value) =>
+    typeof value === 'string' &&
+    value !== '' &&
+    value.length <= length &&
+    !/[\p{Cc}\p{Cs}]/u.test(value)
+      ? undefined
+      : `is no text of 1 to ${length} characters without control characters`;
+const text = textUpTo(100);
+
+/** A hundred billion of a currency with two decimals: above it a sum of the books could leave exact integers. */
+const largestMinor = 1e13;
 const amount: Check = (value) =>
-  isAmountMinor(value) ? undefined : 'is no whole number of minor units from 0 to 2^53 − 1';
+  isAmountMinor(value) && value <= largestMinor
+    ? undefined
+    : `is no whole number of minor units from 0 to ${largestMinor}`;
 const amountOrAll: Check = (value) => (value === 'all' ? undefined : amount(value));
 const oneOf =
   (...allowed: readonly string[]): Check =>
@@ -75,7 +87,7 @@ const claimClosing: Fields = { amountMinor: amountOrAll, claim: text };
 
 const header: Fields = {
   kind: text,
-  reference: text,
+  reference: textUpTo(200),
   book: text,
   guarantee: (value) => (value === '' ? undefined : text(value)),
   currency: (value) =>
@@ -148,7 +160,7 @@ const details: Readonly<Record<FactKind, Fields>> = {
   depositPlaced: amountAlone,
   depositPlacedReturned: amountAlone,
   reserveSet: { reserve: oneOf(...reserveNames), levelMinor: amount },
-  reversed: { reverses: text },
+  reversed: { reverses: textUpTo(200) },
 };
 
 /** A fact, or every field that keeps a value from being one. */

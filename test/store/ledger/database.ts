@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import pg, { type Pool, type PoolClient } from 'pg';
+import { migrate } from '#store/migrate';
+import { openPool } from '#store/pool';
+import { testStack } from '../../stack/stack.js';
+
+/** A database of a test's own, migrated, under both roles. */
+export interface TestDatabase {
+  readonly app: Pool;
+  readonly owner: Pool;
+  close(): Promise<void>;
+}
+
+export async function freshDatabase(): Promise<TestDatabase> {
+  const { urls } = testStack();
+  if (urls.databaseAdmin === undefined) throw new Error('the stack has no PostgreSQL of its own');
+  const name = `ledger_${randomBytes(6).toString('hex')}`;
+  await asAdmin(urls.databaseAdmin, `create database ${name} owner aval_owner`);
+  const owner = openPool(inDatabase(urls.databaseOwner, name), 4);
+  await migrate(inDatabase(urls.databaseOwner, name));
+  const app = openPool(inDatabase(urls.database, name), 16);
+  const admin = urls.databaseAdmin;
+  return {
+    app,
+    owner,
+    close: async () => {
+      await Promise.all([app.end(), owner.end()]);
+      await asAdmin(admin, `drop database ${name} with (force)`);
+    },
+  };
+}
+
+function inDatabase(url: string, name: string): string {
+  const changed = new URL(url);
+  changed.pathname = `/${name}`;
+  return changed.toString();
+}
+
+async function asAdmin(url: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(sql);
+  await client.end();
+}
+
+/** Runs one transaction; what is thrown rolls it back. */
+export async function inTransaction<T>(
+  pool: Pool,
+  work: (tx: PoolClient) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    const result = await work(client);
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback');
+    throw error;
+  } finally {
+    client.release();
+  }
+}
