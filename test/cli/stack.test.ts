@@ -46,7 +46,7 @@ const query = async (url: string, text: string): Promise<unknown[]> => {
   }
 };
 
-const until = async (isSo: () => boolean, withinMs = 20_000): Promise<boolean> => {
+const until = async (isSo: () => boolean, withinMs = 40_000): Promise<boolean> => {
   const deadline = Date.now() + withinMs;
   while (!isSo() && Date.now() < deadline) await pause(50);
   return isSo();

@@ -31,7 +31,9 @@ function supervise(child) {
   const parent = process.ppid;
   // TERM to npm kills npm and its shell, not us: we see only that our parent is another one.
   const watch = setInterval(() => {
-    if (process.ppid !== parent) child.kill('SIGTERM');
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    child.kill('SIGTERM');
   }, 500);
   return new Promise((resolve, reject) => {
     child.once('error', reject);

@@ -14,6 +14,8 @@ export interface StackOptions {
   /** False leaves the database's schema as it is. */
   readonly migrate?: boolean;
   readonly log?: Say;
+  /** Aborted, it ends a start that is under way; a stack that is up is stopped by `stop()`. */
+  readonly stop?: AbortSignal;
   /** The environment that the services get, and that may name a PostgreSQL or a Temporal that runs. */
   readonly env?: NodeJS.ProcessEnv;
   /** Settings of the embedded PostgreSQL beyond ours. */

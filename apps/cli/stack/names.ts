@@ -18,9 +18,18 @@ export class StackFailure extends Error {
   override readonly name = 'StackFailure';
 }
 
-/** Waits. Supervision and polling need it; decisions never do. */
-export const pause = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, milliseconds));
+/** Waits, at most until `stop`. Supervision and polling need it; decisions never do. */
+export const pause = (milliseconds: number, stop?: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      stop?.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, milliseconds);
+    stop?.addEventListener('abort', end);
+    if (stop?.aborted) end();
+  });
 
 /** The message of anything that was thrown. */
 export const messageOf = (error: unknown): string =>

@@ -107,12 +107,19 @@ export class Service {
 
   async #launch(): Promise<void> {
     await this.spec.beforeStart?.();
+    this.#mustGoOn();
     const child = this.#spawn();
     this.#child = child;
     await this.#answers(child);
+    this.#mustGoOn();
     this.#phase = 'up';
     this.around.changed();
     for (const resolve of this.#waiting.splice(0)) resolve();
+  }
+
+  /** A stop may come while the process is starting. */
+  #mustGoOn(): void {
+    if (this.#phase !== 'starting') throw new StackFailure(`${this.spec.name} is being stopped.`);
   }
 
   #spawn(): ChildProcess {
@@ -177,13 +184,14 @@ export class Service {
         return;
       }
       await pause(delayAfter(this.#deaths.length));
-      if (!this.#mayLaunch()) return;
       try {
+        this.#mustGoOn();
         await this.#launch();
         this.restarts += 1;
         this.around.say(`${this.spec.name} runs again (pid ${this.pid ?? 'unknown'}).`);
         return;
       } catch (error) {
+        if (this.#isStopping()) return;
         this.#deaths.push(Date.now());
         this.around.say(messageOf(error));
         this.#child?.kill('SIGKILL');
@@ -191,9 +199,8 @@ export class Service {
     }
   }
 
-  /** Read anew after a wait: a stop may have come in between. */
-  #mayLaunch(): boolean {
-    return this.#phase === 'starting';
+  #isStopping(): boolean {
+    return this.#phase !== 'starting';
   }
 
   #obituary(code: number | null, signal: NodeJS.Signals | null): string {

@@ -1,5 +1,12 @@
-import { readTemporalProfile } from '#config/settings';
-import { appSpec, answersWell, migrate, type AppEnvironment, type Urls } from './apps.js';
+import { loadSettings, readTemporalProfile } from '#config/settings';
+import {
+  appSpec,
+  answersWell,
+  environmentOf,
+  migrate,
+  type AppEnvironment,
+  type Urls,
+} from './apps.js';
 import type { Stack, StackOptions } from './contract.js';
 import { keepSecrets, openStateFolder, type Secrets, type StateFolder } from './folder.js';
 import {
@@ -43,11 +50,15 @@ const portsOf: Readonly<Record<ServiceName, readonly PortName[]>> = {
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const builder = new StackBuilder(options);
+  const giveUp = (): void => void builder.stop();
+  options.stop?.addEventListener('abort', giveUp);
   try {
     return await builder.build();
   } catch (error) {
     await builder.stop();
     throw error;
+  } finally {
+    options.stop?.removeEventListener('abort', giveUp);
   }
 }
 
@@ -96,22 +107,17 @@ class StackBuilder {
       mayDieAMinute: this.options.mayDieAMinute ?? 6,
     };
     const database = this.#databaseUrls(external.postgres, secrets);
+    this.#urls = this.#nameUrls(database, temporal);
+    const urls = this.#urls;
+    const apps = { base: this.#env, folder: this.#folder, ports: this.#ports, urls, secrets };
+    // A wrong value is named before anything starts, not by a process that dies of it.
+    loadSettings(environmentOf('worker', apps));
     const [postgresSource, temporalSource] = await Promise.all([
       this.#startPostgres(external.postgres, database, secrets),
       this.#startTemporal(temporal),
     ]);
-    this.#urls = this.#nameUrls(database, temporal);
-    await this.#startApps({
-      base: this.#env,
-      folder: this.#folder,
-      ports: this.#ports,
-      urls: this.#urls,
-      secrets,
-    });
-    return this.#handle(this.#urls, secrets, {
-      postgres: postgresSource,
-      temporal: temporalSource,
-    });
+    await this.#startApps(apps);
+    return this.#handle(urls, secrets, { postgres: postgresSource, temporal: temporalSource });
   }
 
   async #checkPorts(external: Readonly<Record<'postgres' | 'temporal', boolean>>): Promise<void> {
