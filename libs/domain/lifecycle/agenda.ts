@@ -38,10 +38,6 @@ export const dueNames = [
   'deadline',
   'inspection',
   'classification',
-  'cureEnds',
-  'maturity',
   'guaranteePeriodEnds',
-  'letterExpires',
-  'premiumInstalment',
 ] as const;
 export type DueName = (typeof dueNames)[number];

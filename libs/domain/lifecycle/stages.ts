@@ -75,7 +75,8 @@ export const transitions: Readonly<Record<Place, readonly Place[]>> = {
   claim: ['servicing', 'payout', 'discharged'],
   payout: ['reimbursement'],
   reimbursement: ['recovery'],
-  recovery: ['writeOff', 'recovered'],
+  // `writtenOff` again: a late recovery woke the case and is booked.
+  recovery: ['writeOff', 'recovered', 'writtenOff'],
   writeOff: ['recovery', 'writtenOff'],
   declined: [],
   withdrawn: [],

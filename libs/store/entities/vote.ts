@@ -9,6 +9,9 @@ export class Vote {
   @PrimaryColumn({ type: 'text' })
   member!: string;
 
+  @Column({ type: 'text', array: true })
+  roles!: string[];
+
   @Column({ type: 'text' })
   vote!: string;
 

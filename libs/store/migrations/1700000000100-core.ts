@@ -22,6 +22,16 @@ create table aval.party (
   created_at timestamptz not null default clock_timestamp()
 );
 
+-- Lists that applicants are looked up in (dishonest debtors, sanctions, our own).
+create table aval.list_entry (
+  list text not null,
+  registration_no text not null,
+  match text not null check (match in ('exact', 'possible')),
+  source text not null,
+  listed_on date not null,
+  primary key (list, registration_no)
+);
+
 create sequence aval.guarantee_number;
 
 -- The case: one row a guarantee, written only by its own steps.
@@ -48,7 +58,6 @@ create table aval.guarantee (
   waiting_on text,
   waiting_since timestamptz,
   due_at timestamptz,
-  next_due_at timestamptz,
   stage_entered_at timestamptz,
   grade text,
   classification text,
@@ -111,7 +120,7 @@ create table aval.process_event (
   name text not null,
   activity text not null,
   transition text not null check (transition in
-    ('schedule', 'assign', 'start', 'suspend', 'resume', 'complete', 'withdraw', 'ate_abort')),
+    ('schedule', 'assign', 'start', 'suspend', 'resume', 'complete', 'withdraw')),
   stage text not null,
   resource text,
   role text,
@@ -184,6 +193,7 @@ create index task_by_guarantee on aval.task (guarantee);
 create table aval.vote (
   task text not null references aval.task,
   member text not null,
+  roles text[] not null,
   vote text not null,
   reasons text[] not null default '{}',
   cast_at timestamptz not null,
@@ -265,7 +275,7 @@ const grants = `
 grant usage on schema aval to aval_app;
 grant usage on all sequences in schema aval to aval_app;
 grant select on all tables in schema aval to aval_app;
-grant insert on aval.book, aval.party, aval.guarantee, aval.application, aval.idempotency_key, aval.step,
+grant insert on aval.book, aval.party, aval.list_entry, aval.guarantee, aval.application, aval.idempotency_key, aval.step,
   aval.process_event, aval.edge_fact, aval.fact, aval.task, aval.vote, aval.command, aval.inbox, aval.outbox
   to aval_app;
 grant update on aval.guarantee, aval.task, aval.command, aval.inbox, aval.outbox to aval_app;

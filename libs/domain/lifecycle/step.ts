@@ -1,0 +1,30 @@
+/** The contract between a case's workflow and the steps that record it. */
+import type { Due, DueName, Instant, Wait } from './agenda.js';
+import type { Ending, Place } from './stages.js';
+
+/** Which step of which case, at which instant of the case's clock. Idempotent on (guarantee, no). */
+export interface StepRef {
+  readonly guarantee: string;
+  readonly no: number;
+  readonly at: Instant;
+  readonly lastMessageNo: number;
+}
+
+/** A due as a step plans it; the case numbers it. */
+export type NewDue = Omit<Due, 'no'>;
+
+/** Dues that a step takes off the agenda: all of a name, or those of one subject. */
+export interface ClearedDue {
+  readonly name: DueName;
+  readonly subject?: string;
+}
+
+/** What a step leaves behind: the result for the stage, and the position that is now recorded. */
+export interface StepOutcome<Result = void> {
+  readonly result: Result;
+  readonly place: Place;
+  readonly ending: Ending | null;
+  readonly wait: Wait | null;
+  readonly planned: readonly NewDue[];
+  readonly cleared: readonly ClearedDue[];
+}

@@ -1,0 +1,59 @@
+import type { Instant, WaitOwner } from '#domain/lifecycle/agenda';
+import type { Opening } from '#domain/lifecycle/opening';
+import type { Ending, Place, Stage } from '#domain/lifecycle/stages';
+
+/** The case as a step finds it, locked until the step is recorded. */
+export interface CaseRow {
+  readonly number: string;
+  readonly book: string;
+  readonly timeZone: string;
+  readonly clientReference: string | null;
+  readonly product: string;
+  readonly packVersion: string;
+  readonly currency: string;
+  readonly bank: string;
+  readonly applicant: number;
+  readonly loanMinor: number;
+  readonly amountMinor: number;
+  readonly tenorMonths: number;
+  readonly appliedOn: string;
+  readonly maturityOn: string | null;
+  readonly issuedOn: string | null;
+  readonly stage: Stage;
+  readonly ending: Ending | null;
+  readonly waitingFor: string | null;
+  readonly waitingOn: WaitOwner | null;
+  readonly waitingSince: Instant | null;
+  readonly dueAt: Instant | null;
+  readonly stageEnteredAt: Instant | null;
+  readonly grade: string | null;
+  readonly classification: string | null;
+  readonly submittedBy: string;
+  readonly opening: Opening;
+  readonly lastEventNo: number;
+}
+
+export function placeOf(row: CaseRow): Place {
+  return row.ending ?? row.stage;
+}
+
+/** $1 = number, $2 = step. Takes the lock under which every step of a case is written. */
+export const lockCase = `
+  select g.number, g.book, b.time_zone as "timeZone", g.client_reference as "clientReference", g.product,
+    g.pack_version as "packVersion", g.currency, g.bank, g.applicant, g.loan_minor as "loanMinor",
+    g.amount_minor as "amountMinor", g.tenor_months as "tenorMonths", g.applied_on as "appliedOn",
+    g.maturity_on as "maturityOn", g.issued_on as "issuedOn", g.stage, g.ending,
+    g.waiting_for as "waitingFor", g.waiting_on as "waitingOn", ${instant('g.waiting_since')} as "waitingSince",
+    ${instant('g.due_at')} as "dueAt", ${instant('g.stage_entered_at')} as "stageEnteredAt",
+    g.grade, g.classification, g.submitted_by as "submittedBy", g.opening, g.last_event_no as "lastEventNo",
+    s.result as recorded
+  from aval.guarantee g
+  join aval.book b on b.id = g.book
+  left join aval.step s on s.guarantee = g.number and s.no = $2
+  where g.number = $1
+  for update of g`;
+
+/** An instant as the workflow writes it: ISO 8601, UTC, milliseconds. */
+export function instant(column: string): string {
+  return `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+}
