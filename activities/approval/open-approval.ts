@@ -1,0 +1,34 @@
+import type { ApprovalPath } from '#domain/approval/authority';
+import type { TaskKind } from '#domain/lifecycle/tasks';
+import type { CaseStep } from '#store/case/case-step';
+import { pass } from '../case/passage.js';
+import { waitForTask } from '../case/waits.js';
+import type { Nothing, Work } from '../case/work.js';
+import { approvalPath, makersOf } from './approval-path.js';
+
+/** 评审: the authority matrix names who decides; small and good cases are approved at once, on the record. */
+export const openApproval: Work<Nothing, void> = async (step) => {
+  const authority = await approvalPath(step);
+  step.note({ kind: 'authorityFound', data: { ...authority, packVersion: step.row.packVersion } });
+  if (authority.path.kind === 'automatic') {
+    step.note({ kind: 'approved', data: { automatic: true } });
+    pass(step, { name: 'GuaranteeApproved', data: { path: 'automatic' } });
+    return;
+  }
+  await openFirstSeat(step, authority.path);
+};
+
+/** The first to decide on a path; an officer's approval is followed by risk's where two heads are needed. */
+export async function openFirstSeat(step: CaseStep, path: ApprovalPath): Promise<void> {
+  const makers = await makersOf(step);
+  const votesNeeded = path.kind === 'council' ? path.members : 1;
+  await waitForTask(step, firstSeat[path.kind], { makers, votesNeeded });
+}
+
+const firstSeat: Readonly<Record<ApprovalPath['kind'], TaskKind>> = {
+  automatic: 'officerApproval',
+  officer: 'officerApproval',
+  officerAndRisk: 'officerApproval',
+  council: 'councilVote',
+  board: 'boardApproval',
+};

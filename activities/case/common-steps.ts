@@ -1,0 +1,113 @@
+import { waitNames } from '#domain/calendar/timetable';
+import type { WaitName } from '#domain/calendar/timetable';
+import type { CommandAnswer } from '#domain/lifecycle/messages';
+import { isEnding } from '#domain/lifecycle/stages';
+import { endCase } from './passage.js';
+import { refuseMessage, takeMessage } from '#store/case/letters';
+import { findTask, markClaimed } from '#store/case/tasks';
+import { done, obeyOnce, refuse, refusalToTouch } from './decide-task.js';
+import { packOf } from './pack.js';
+import { releaseUndrawn } from './money.js';
+import type { OfCommand, OfDue, OfMessage, Work } from './work.js';
+
+/** A reminder before a deadline. */
+export const remind: Work<OfDue, void> = (step) => {
+  step.emit({
+    name: 'ReminderSent',
+    activity: step.wait?.for ?? step.place,
+    transition: 'schedule',
+    data: { waitingFor: step.wait?.for, waitingOn: step.wait?.on, dueAt: step.wait?.dueAt },
+  });
+  return Promise.resolve();
+};
+
+/** A deadline that passed: escalated to people, or what the pack's timetable says follows of itself. */
+export const passDeadline: Work<OfDue, void> = async (step) => {
+  const waitingFor = step.wait?.for ?? step.place;
+  const passing = isWaitName(waitingFor)
+    ? packOf(step.row).timetable[waitingFor].onPassing
+    : 'escalate';
+  const event = {
+    name: 'DeadlinePassed',
+    activity: waitingFor,
+    data: { passing, on: step.wait?.on },
+  };
+  if (passing === 'lapse') {
+    await releaseUndrawn(step, 'lapsed');
+    await endCase(step, 'lapsed', `${waitingFor}Overdue`, event);
+    return;
+  }
+  if (passing === 'decline') {
+    await endCase(step, 'declined', `${waitingFor}Overdue`, event);
+    return;
+  }
+  step.emit({ ...event, transition: 'complete' });
+  if (passing === 'proceed') {
+    step.startAfresh();
+    return;
+  }
+  step.emit({
+    name: 'WaitEscalated',
+    activity: waitingFor,
+    transition: 'schedule',
+    role: 'operations',
+  });
+};
+
+/** A person takes a task on (XES `assign`). */
+export const claimTask: Work<OfCommand, CommandAnswer> = (step, { command: id }) =>
+  obeyOnce(step, id, async (command) => {
+    const task = await findTask(step, command.task);
+    const code = task === undefined ? 'taskNotOpen' : refusalToTouch(command, task);
+    if (code !== undefined || task === undefined) return refuse(code ?? 'taskNotOpen');
+    await markClaimed(step, task.id, command.person);
+    step.emit({
+      name: 'TaskClaimed',
+      activity: task.kind,
+      transition: 'assign',
+      resource: command.person,
+      role: task.role,
+      data: { task: task.id },
+    });
+    return done;
+  });
+
+/** Withdrawal is possible until issuance; from then on the bank must give the letter back first. */
+export const withdraw: Work<OfCommand, CommandAnswer> = (step, { command: id }) =>
+  obeyOnce(step, id, async (command) => {
+    if (step.place === 'disbursement') return askLetterBack(step, command.person);
+    if (step.row.issuedOn !== null) return refuse('withdrawalTooLate');
+    await endCase(step, 'withdrawn', command.reasons[0] ?? 'byApplicant', {
+      name: 'ApplicationWithdrawn',
+      resource: command.person,
+      data: { reasons: command.reasons },
+    });
+    return done;
+  });
+
+function askLetterBack(step: Parameters<typeof withdraw>[0], person: string): CommandAnswer {
+  step.send({
+    partner: 'bank',
+    kind: 'letterReturnRequest',
+    reference: `${step.row.number}-LR${step.ref.no}`,
+    payload: { guarantee: step.row.number },
+  });
+  step.emit({ name: 'LetterReturnRequested', transition: 'schedule', resource: person });
+  return refuse('withdrawalNeedsLetterReturned', 'the bank has been asked to return the letter');
+}
+
+/** A command that nothing here awaits. */
+export const refuseCommand: Work<OfCommand, CommandAnswer> = (step, { command: id }) =>
+  obeyOnce(step, id, () =>
+    Promise.resolve(refuse(isEnding(step.place) ? 'caseHasEnded' : 'notAwaitedNow')),
+  );
+
+/** A partner's fact that comes too late for this life. */
+export const refuseFact: Work<OfMessage, void> = async (step, { message: no }) => {
+  const message = await takeMessage(step, no);
+  await refuseMessage(step, message, isEnding(step.place) ? 'caseHasEnded' : 'tooLate');
+};
+
+function isWaitName(name: string): name is WaitName {
+  return (waitNames as readonly string[]).includes(name);
+}

@@ -1,0 +1,90 @@
+import type {
+  FactDetails,
+  FactHeader,
+  FactKind,
+  ObligationFact,
+  ReleaseReason,
+} from '#domain/ledger/facts';
+import { totalOf } from '#domain/ledger/position';
+import type { ObligationPosition } from '#domain/ledger/position';
+import type { CaseStep } from '#store/case/case-step';
+import { factsOf } from '#store/case/facts';
+import { postFact } from '#store/ledger/post-fact';
+import { readPosition } from '#store/ledger/read-position';
+
+/** The sums of a guarantee's money that its stages decide on, in minor units. */
+export interface MoneyStanding {
+  readonly issuedMinor: number;
+  readonly undrawnMinor: number;
+  readonly outstandingMinor: number;
+  readonly paidOutMinor: number;
+  readonly receivableMinor: number;
+  readonly writtenOffMinor: number;
+}
+
+/**
+ * Books a fact of the money in the step's transaction. Stages check what partners report before they book it; what
+ * the ledger refuses after that is a bug, which stops the case and never ends it wrongly.
+ */
+export async function book<Kind extends FactKind>(
+  step: CaseStep,
+  kind: Kind,
+  details: FactDetails[Kind],
+  on: string = step.on,
+): Promise<MoneyStanding> {
+  const { row } = step;
+  const header: FactHeader = {
+    reference: referenceOf(step, kind, details),
+    book: row.book,
+    guarantee: row.number,
+    currency: row.currency,
+    valueDate: on,
+  };
+  const fact = { ...header, kind, ...(details as object) } as unknown as ObligationFact;
+  const booked = await postFact(step.tx, fact);
+  if (booked.kind === 'refused') {
+    throw new Error(`${row.number}: the ledger refused ${kind}: ${JSON.stringify(booked.reason)}`);
+  }
+  return standingOf(booked.position);
+}
+
+/** One step books a kind of fact at most once for each drawdown and party. */
+function referenceOf(step: CaseStep, kind: FactKind, details: unknown): string {
+  const { drawdown, party } = details as { drawdown?: string; party?: string };
+  const parts = [step.row.number, step.ref.no, kind, drawdown, party];
+  return parts.filter((part) => part !== undefined).join(':');
+}
+
+export async function moneyOf(step: CaseStep): Promise<MoneyStanding> {
+  return standingOf(await readPosition(step.tx, step.row.book, step.row.number));
+}
+
+function standingOf(position: ObligationPosition): MoneyStanding {
+  return {
+    issuedMinor: totalOf(position, 'issued'),
+    undrawnMinor: totalOf(position, 'undrawn'),
+    outstandingMinor: totalOf(position, 'outstanding'),
+    paidOutMinor: totalOf(position, 'paidOut'),
+    receivableMinor: totalOf(position, 'payoutReceivable'),
+    writtenOffMinor: totalOf(position, 'writtenOff'),
+  };
+}
+
+/** Gives back what was never drawn, if anything was issued. */
+export async function releaseUndrawn(step: CaseStep, reason: ReleaseReason): Promise<void> {
+  if (step.row.issuedOn === null) return;
+  const { undrawnMinor } = await moneyOf(step);
+  if (undrawnMinor > 0) await book(step, 'undrawnReleased', { amountMinor: 'all', reason });
+}
+
+/** Principal disbursed and repaid so far, as the bank reported it. */
+export async function loanSoFar(
+  step: CaseStep,
+): Promise<{ disbursedMinor: number; repaidMinor: number }> {
+  const facts = await factsOf<{ amountMinor: number }>(step, ['disbursed', 'repaid', 'clawedBack']);
+  const sum = (kind: string): number =>
+    facts
+      .filter((fact) => fact.kind === kind)
+      .reduce((total, { data }) => total + data.amountMinor, 0);
+  return { disbursedMinor: sum('disbursed'), repaidMinor: sum('repaid') - sum('clawedBack') };
+}

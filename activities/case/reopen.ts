@@ -1,0 +1,26 @@
+import { receptionOf } from '#domain/lifecycle/reception';
+import { refuseMessage, takeMessage } from '#store/case/letters';
+import { recordRecovery } from '../recovery/record-recovery.js';
+import { recordRecoveryCost } from '../recovery/record-recovery-cost.js';
+import { recordClawBack } from '../servicing/record-claw-back.js';
+import { enter } from './passage.js';
+import type { OfMessage, Work } from './work.js';
+
+/** A fact after the ending: a late recovery or a claw-back reopens the case and is booked; all else is too late. */
+export const reopen: Work<OfMessage, void> = async (step, input) => {
+  const message = await takeMessage(step, input.message);
+  if (receptionOf(step.place, message.kind) !== 'now') {
+    await refuseMessage(step, message, 'caseHasEnded');
+    return;
+  }
+  switch (message.kind) {
+    case 'repaymentClawedBack':
+      return recordClawBack(step, input);
+    case 'recoveryCostPaid':
+      enter(step, 'recovery');
+      return recordRecoveryCost(step, input);
+    default:
+      enter(step, 'recovery');
+      return recordRecovery(step, input);
+  }
+};

@@ -1,0 +1,56 @@
+import type { BusinessDate } from '#domain/calendar/business-date';
+import { decideClaim } from '#domain/claim/decide-claim';
+import type { CaseStep } from '#store/case/case-step';
+import { latestFact } from '#store/case/facts';
+import { refuseMessage, takeMessage } from '#store/case/letters';
+import { book, loanSoFar, moneyOf } from '../case/money.js';
+import { packOf } from '../case/pack.js';
+import { enter } from '../case/passage.js';
+import type { OfMessage, Work } from '../case/work.js';
+import { answerClaim } from './answer-claim.js';
+import type { FiledClaim } from './claim-on-file.js';
+
+/** 代偿申请: an admissible claim opens the stage; one that cannot be is refused, and the bank is told why. */
+export const fileClaim: Work<OfMessage, void> = async (step, { message: no }) => {
+  const message = await takeMessage<FiledClaim>(step, no);
+  const outcome = await admit(step, message.data, message.on);
+  if (outcome.kind === 'refused') {
+    await refuseMessage(step, message, outcome.code);
+    answerClaim(step, message.data.claim, { decision: 'rejected', reason: outcome.code });
+    return;
+  }
+  const { claim, principalMinor } = message.data;
+  await book(step, 'claimed', { claim, amountMinor: principalMinor }, message.on);
+  step.note({ kind: 'claimFiled', subject: claim, data: message.data, on: message.on });
+  enter(step, 'claim');
+  step.emit({
+    name: 'ClaimFiled',
+    transition: 'schedule',
+    resource: step.row.bank,
+    role: 'partner',
+    data: { claim, principalMinor },
+    on: message.on,
+  });
+};
+
+async function admit(step: CaseStep, claim: FiledClaim, filedOn: BusinessDate) {
+  const pack = packOf(step.row);
+  const { outstandingMinor } = await moneyOf(step);
+  const { disbursedMinor, repaidMinor } = await loanSoFar(step);
+  const term = await latestFact<{ guaranteePeriodEnd: BusinessDate }>(step, 'maturitySet');
+  const overdue = await latestFact<{ cureEndsOn: BusinessDate }>(step, 'overdue');
+  if (term === undefined) throw new Error(`${step.row.number} has no guarantee period on record`);
+  return decideClaim(
+    {
+      filedOn,
+      claimedPrincipalMinor: claim.principalMinor,
+      principalOwedMinor: disbursedMinor - repaidMinor,
+      outstandingMinor,
+      guaranteePeriodEnd: term.data.guaranteePeriodEnd,
+      cureEndsOn: overdue?.data.cureEndsOn ?? null,
+      papers: claim.papers,
+      supplement: 'notAsked',
+    },
+    pack.claim,
+  );
+}

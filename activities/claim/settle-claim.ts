@@ -1,0 +1,74 @@
+import { payoutAmount } from '#domain/payout/payout-amount';
+import type { CaseStep } from '#store/case/case-step';
+import { cancelOpenTasks } from '#store/case/tasks';
+import { shareOf } from '../case/covered-share.js';
+import { book, moneyOf } from '../case/money.js';
+import { enter } from '../case/passage.js';
+import { answerClaim } from './answer-claim.js';
+import { claimOnFile } from './claim-on-file.js';
+
+export type ClaimSettlement =
+  | { readonly kind: 'accepted' }
+  | { readonly kind: 'rejected'; readonly reasons: readonly string[] }
+  | { readonly kind: 'withdrawn' };
+
+/** What becomes of a claim: accepted it goes to payout, else the guarantee is back in force as it was. */
+export async function settleClaim(
+  step: CaseStep,
+  settlement: ClaimSettlement,
+  person: string | null,
+): Promise<void> {
+  const { claim, principalMinor } = await claimOnFile(step);
+  switch (settlement.kind) {
+    case 'accepted':
+      return accept(step, claim, principalMinor, person);
+    case 'rejected':
+      await book(step, 'claimRejected', { claim, amountMinor: 'all' });
+      answerClaim(step, claim, {
+        decision: 'rejected',
+        reason: settlement.reasons[0] ?? 'byExaminer',
+      });
+      return backInForce(step, 'ClaimRejected', person, settlement.reasons);
+    case 'withdrawn':
+      await book(step, 'claimWithdrawn', { claim, amountMinor: 'all' });
+      return backInForce(step, 'ClaimWithdrawn', person, []);
+  }
+}
+
+async function accept(
+  step: CaseStep,
+  claim: string,
+  principalMinor: number,
+  person: string | null,
+): Promise<void> {
+  const { outstandingMinor } = await moneyOf(step);
+  const payout = payoutAmount({
+    claimedPrincipalMinor: principalMinor,
+    share: shareOf(step.row),
+    outstandingMinor,
+    cap: null,
+  });
+  step.note({ kind: 'claimAccepted', subject: claim, data: payout });
+  answerClaim(step, claim, { decision: 'accepted', payableMinor: payout.payableMinor });
+  step.emit({
+    name: 'ClaimAccepted',
+    transition: 'complete',
+    resource: person,
+    data: { claim, ...payout },
+  });
+  for (const name of ['inspection', 'classification', 'guaranteePeriodEnds'] as const)
+    step.clear(name);
+  enter(step, 'payout');
+}
+
+async function backInForce(
+  step: CaseStep,
+  name: string,
+  person: string | null,
+  reasons: readonly string[],
+): Promise<void> {
+  step.emit({ name, transition: 'complete', resource: person, data: { reasons } });
+  await cancelOpenTasks(step);
+  enter(step, 'servicing');
+  step.waitFor({ for: 'repayment', on: 'term' });
+}

@@ -1,0 +1,92 @@
+import type { BusinessDate } from '#domain/calendar/business-date';
+import { decideDisbursement } from '#domain/disbursement/decide-disbursement';
+import type { DisbursementOutcome } from '#domain/disbursement/decide-disbursement';
+import type { LetterTerms } from '#domain/issuance/letter-terms';
+import type { CaseStep } from '#store/case/case-step';
+import { latestFact } from '#store/case/facts';
+import { refuseMessage, takeMessage } from '#store/case/letters';
+import { book, loanSoFar, moneyOf } from '../case/money.js';
+import type { MoneyStanding } from '../case/money.js';
+import { packOf } from '../case/pack.js';
+import { pass } from '../case/passage.js';
+import type { OfMessage, Work } from '../case/work.js';
+import { planServicing } from '../servicing/plan-servicing.js';
+import { shareOf } from '../case/covered-share.js';
+
+interface ReportedDisbursement {
+  readonly drawdown: string;
+  readonly amountMinor: number;
+  readonly final: boolean;
+}
+
+/** 放款: a drawdown brings liability into force; the last one releases what stays undrawn the same day. */
+export const recordDisbursement: Work<OfMessage, void> = async (step, { message: no }) => {
+  const message = await takeMessage<ReportedDisbursement>(step, no);
+  const { drawdown, amountMinor, final } = message.data;
+  const outcome = await decide(step, amountMinor, message.on);
+  const known = await latestFact(step, 'disbursed', drawdown);
+  if (outcome.kind === 'refused' || known !== undefined) {
+    await refuseMessage(step, message, outcome.kind === 'refused' ? outcome.code : 'drawdownKnown');
+    return;
+  }
+  step.note({ kind: 'disbursed', subject: drawdown, data: message.data, on: message.on });
+  await bookDrawdown(step, drawdown, outcome, final, message.on);
+  const event = {
+    name: 'LoanDisbursed',
+    resource: step.row.bank,
+    role: 'partner',
+    data: { drawdown, amountMinor, outstandingAddedMinor: outcome.outstandingAddedMinor },
+    on: message.on,
+  };
+  if (step.place === 'disbursement') {
+    pass(step, event);
+    planServicing(step, message.on);
+  } else step.emit({ ...event, activity: 'drawdown', transition: 'complete' });
+};
+
+async function decide(
+  step: CaseStep,
+  amountMinor: number,
+  on: BusinessDate,
+): Promise<DisbursementOutcome> {
+  const letter = await latestFact<LetterTerms>(step, 'letterIssued');
+  if (letter === undefined) throw new Error(`${step.row.number} has no letter on record`);
+  const money = await moneyOf(step);
+  const { disbursedMinor } = await loanSoFar(step);
+  const standing = {
+    issuedOn: letter.data.issuedOn,
+    validUntil: letter.data.validUntil,
+    loanMinor: step.row.loanMinor,
+    guaranteedMinor: step.row.amountMinor,
+    share: shareOf(step.row),
+    disbursedMinor,
+    drawnMinor: drawnOf(money),
+    undrawnMinor: money.undrawnMinor,
+  };
+  return decideDisbursement(
+    { amountMinor, disbursedOn: on },
+    standing,
+    packOf(step.row).disbursement,
+  );
+}
+
+/** All liability that drawdowns have brought into force: what was issued and is not undrawn any more. */
+function drawnOf(money: MoneyStanding): number {
+  return money.issuedMinor - money.undrawnMinor;
+}
+
+async function bookDrawdown(
+  step: CaseStep,
+  drawdown: string,
+  outcome: Extract<DisbursementOutcome, { kind: 'accepted' }>,
+  final: boolean,
+  on: string,
+): Promise<void> {
+  const added = outcome.outstandingAddedMinor;
+  if (added > 0) await book(step, 'drawn', { drawdown, amountMinor: added }, on);
+  const leftMinor = outcome.undrawnReleasedMinor + outcome.undrawnLeftMinor;
+  const isLast = final || outcome.undrawnReleasedMinor > 0;
+  if (isLast && leftMinor > 0) {
+    await book(step, 'undrawnReleased', { amountMinor: 'all', reason: 'notDisbursed' }, on);
+  }
+}

@@ -1,0 +1,14 @@
+import { openTask } from '#store/case/tasks';
+import { timesOf } from '../case/waits.js';
+import type { Nothing, Work } from '../case/work.js';
+
+/** 尽调: the lead (A角) and the second officer (B角) report, each a task of its own. */
+export const openDueDiligence: Work<Nothing, void> = async (step) => {
+  const makers = [step.row.submittedBy];
+  const lead = timesOf(step, 'leadReport');
+  const second = timesOf(step, 'secondReport');
+  await openTask(step, { kind: 'leadReport', dueAt: lead.deadline, makers });
+  await openTask(step, { kind: 'secondReport', dueAt: second.deadline, makers });
+  const last = lead.deadline > second.deadline ? lead : second;
+  step.waitFor({ for: 'leadReport', on: 'us', ...last });
+};

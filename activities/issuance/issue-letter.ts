@@ -1,0 +1,63 @@
+import { guaranteedShares } from '#domain/issuance/guaranteed-amount';
+import type { RiskShare } from '#domain/issuance/guaranteed-amount';
+import { letterTerms } from '#domain/issuance/letter-terms';
+import type { Sharer } from '#domain/ledger/facts';
+import { reminderBefore } from '#domain/calendar/period';
+import { book } from '../case/money.js';
+import { calendarOf, packOf } from '../case/pack.js';
+import { pass } from '../case/passage.js';
+import type { Nothing, Work } from '../case/work.js';
+import { documentHash } from '../contracting/document-hash.js';
+
+/** Warned this long before the letter expires. */
+const warning = { days: 7 };
+
+/** 出函: the letter makes us liable; the bank may lend on it until its last day, then it lapses. */
+export const issueLetter: Work<Nothing, void> = async (step) => {
+  const pack = packOf(step.row);
+  const calendar = calendarOf(pack);
+  const { number, amountMinor, loanMinor, currency, timeZone, bank } = step.row;
+  const terms = letterTerms(
+    { issuedOn: step.on, guaranteedMinor: amountMinor },
+    pack.letter,
+    calendar,
+    timeZone,
+  );
+  await book(step, 'issued', {
+    amountMinor,
+    beneficiary: bank,
+    shares: guaranteedShares(pack.sharing.riskShares).map(sharerOf),
+    retainedMinor: loanMinor - amountMinor,
+    product: step.row.product,
+  });
+  step.change({ issuedOn: step.on });
+  step.note({ kind: 'letterIssued', data: terms });
+  step.send({
+    partner: 'bank',
+    kind: 'guaranteeLetter',
+    reference: `${number}-GL${step.ref.no}`,
+    payload: {
+      validUntil: terms.validUntil,
+      amountMinor,
+      loanMinor,
+      currency,
+      disbursementNotice: `${number}-DN${step.ref.no}`,
+      sha256: documentHash(step.row, 'guaranteeLetter'),
+    },
+  });
+  pass(step, { name: 'LetterIssued', data: { amountMinor, validUntil: terms.validUntil } });
+  const reminder = reminderBefore(terms.expiresAt, warning, calendar, timeZone);
+  const isAhead = reminder > step.at;
+  step.waitFor({
+    for: 'disbursement',
+    on: 'bank',
+    deadline: terms.expiresAt,
+    ...(isAhead ? { reminder } : {}),
+  });
+};
+
+function sharerOf({ party, shareBps }: RiskShare): Sharer {
+  const isReGuarantor = party === 'reGuarantor' || party === 'nationalFund';
+  const role = party === 'government' ? 'government' : isReGuarantor ? 'reGuarantor' : 'guarantor';
+  return { party, shareBps, role };
+}

@@ -1,0 +1,113 @@
+import type { PayoutAmount } from '#domain/payout/payout-amount';
+import { remainderAfterPayout } from '#domain/payout/payout-amount';
+import { totalOf } from '#domain/ledger/position';
+import type { CaseStep } from '#store/case/case-step';
+import { latestFact } from '#store/case/facts';
+import { refuseMessage, takeMessage } from '#store/case/letters';
+import { readPosition } from '#store/ledger/read-position';
+import { book, moneyOf } from '../case/money.js';
+import { packOf } from '../case/pack.js';
+import { enter } from '../case/passage.js';
+import type { OfMessage, Work } from '../case/work.js';
+
+interface SettledPayment {
+  readonly reference: string;
+  readonly amountMinor: number;
+  readonly reason?: string;
+}
+
+interface OrderedPayment {
+  readonly claim: string;
+  readonly amountMinor: number;
+}
+
+/** 已代偿: the bank has executed our order; outstanding becomes paid out, what remains is released or stays. */
+export const recordPayout: Work<OfMessage, void> = async (step, { message: no }) => {
+  const message = await takeMessage<SettledPayment>(step, no);
+  const ordered = await latestFact<OrderedPayment>(step, 'payoutOrdered', message.data.reference);
+  if (ordered?.data.amountMinor !== message.data.amountMinor) {
+    await refuseMessage(
+      step,
+      message,
+      ordered === undefined ? 'unknownReference' : 'amountDiffers',
+    );
+    return;
+  }
+  const { claim, amountMinor } = ordered.data;
+  const before = (await moneyOf(step)).outstandingMinor;
+  await payDrawdowns(step, claim, amountMinor, message.on);
+  await book(step, 'claimSettled', { claim, amountMinor: 'all' }, message.on);
+  await releaseRemainder(step, before, message.on);
+  step.note({
+    kind: 'paidOut',
+    subject: claim,
+    data: { amountMinor, reference: message.data.reference },
+    on: message.on,
+  });
+  step.emit({
+    name: 'PayoutMade',
+    transition: 'complete',
+    resource: message.source,
+    role: 'partner',
+    data: { claim, amountMinor },
+    on: message.on,
+  });
+  enter(step, 'reimbursement');
+};
+
+/** The bank will not execute the order: the payout is requested again, then under a new reference. */
+export const recordPayoutRejection: Work<OfMessage, void> = async (step, { message: no }) => {
+  const message = await takeMessage<SettledPayment>(step, no);
+  const { reference, reason } = message.data;
+  step.note({ kind: 'payoutRejected', subject: reference, data: { reason }, on: message.on });
+  step.emit({
+    name: 'PayoutRejected',
+    transition: 'complete',
+    resource: message.source,
+    role: 'partner',
+    data: { reference },
+    on: message.on,
+  });
+  step.startAfresh();
+};
+
+/** The payout goes to the oldest drawdown first. */
+async function payDrawdowns(
+  step: CaseStep,
+  claim: string,
+  amountMinor: number,
+  on: string,
+): Promise<void> {
+  const position = await readPosition(step.tx, step.row.book, step.row.number);
+  const drawdowns = [...new Set([...position.balances.values()].map(({ drawdown }) => drawdown))];
+  let left = amountMinor;
+  for (const drawdown of drawdowns.filter((name) => name !== '')) {
+    const principalMinor = Math.min(left, totalOf(position, 'outstanding', { drawdown }));
+    if (principalMinor === 0) continue;
+    await book(step, 'paidOut', { claim, drawdown, principalMinor }, on);
+    left -= principalMinor;
+  }
+}
+
+async function releaseRemainder(
+  step: CaseStep,
+  outstandingMinor: number,
+  on: string,
+): Promise<void> {
+  const accepted = await latestFact<PayoutAmount>(step, 'claimAccepted');
+  if (accepted === undefined)
+    throw new Error(`${step.row.number}: a payout without an accepted claim`);
+  const rule = packOf(step.row).payout.remainderAfterPayout;
+  const { releasedMinor } = remainderAfterPayout(outstandingMinor, accepted.data, rule);
+  if (releasedMinor > 0) {
+    await book(
+      step,
+      'released',
+      { amountMinor: releasedMinor, reason: 'remainderAfterPayout' },
+      on,
+    );
+  }
+  const { undrawnMinor } = await moneyOf(step);
+  if (undrawnMinor > 0)
+    await book(step, 'undrawnReleased', { amountMinor: 'all', reason: 'remainderAfterPayout' }, on);
+}

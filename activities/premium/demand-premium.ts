@@ -1,0 +1,32 @@
+import type { PriceOutcome } from '#domain/premium/price-guarantee';
+import { latestFact } from '#store/case/facts';
+import { book } from '../case/money.js';
+import { pass } from '../case/passage.js';
+import { waitFor } from '../case/waits.js';
+import type { Nothing, Work } from '../case/work.js';
+
+/** 收费: the instalment that is due before the letter is demanded and booked as receivable. */
+export const demandPremium: Work<Nothing, void> = async (step) => {
+  const assessed = await latestFact<{ price: PriceOutcome }>(step, 'assessed');
+  const price = assessed?.data.price;
+  const first = price?.kind === 'priced' ? price.instalments[0] : undefined;
+  if (first === undefined || first.amountMinor === 0) {
+    pass(step, { name: 'PremiumReceived', data: { amountMinor: 0 } });
+    return;
+  }
+  const { currency, number } = step.row;
+  await book(step, 'premiumAccrued', { amountMinor: first.amountMinor });
+  step.send({
+    partner: 'bank',
+    kind: 'premiumNotice',
+    reference: `${number}-PN${step.ref.no}`,
+    payload: { amountMinor: first.amountMinor, currency },
+  });
+  step.note({ kind: 'premiumDemanded', data: { amountMinor: first.amountMinor } });
+  step.emit({
+    name: 'PremiumDemanded',
+    transition: 'schedule',
+    data: { amountMinor: first.amountMinor },
+  });
+  waitFor(step, 'premiumReceipt', 'applicant');
+};

@@ -1,0 +1,119 @@
+import type { BusinessDate } from '#domain/calendar/business-date';
+import type { CommandAnswer } from '#domain/lifecycle/messages';
+import { decidePartialRelease } from '#domain/release/decide-release';
+import { decideExtension } from '#domain/servicing/decide-extension';
+import type { RiskClass } from '#domain/servicing/classification';
+import type { CaseStep } from '#store/case/case-step';
+import { latestFact } from '#store/case/facts';
+import { decideTask } from '../case/decide-task.js';
+import type { TaskDecision } from '../case/decide-task.js';
+import { book, moneyOf } from '../case/money.js';
+import { endCase, enter } from '../case/passage.js';
+import type { OfCommand, Work } from '../case/work.js';
+import { planInspection, planMaturity } from './plan-servicing.js';
+
+const kinds = [
+  'inspection',
+  'extensionConsent',
+  'partialReleaseConsent',
+  'dischargeConfirmation',
+] as const;
+type ServicingTask = (typeof kinds)[number];
+
+/** What people decide while a guarantee is in force. */
+export const decideServicing: Work<OfCommand, CommandAnswer> = (step, { command }) =>
+  decideTask(step, command, kinds, {
+    act: (decision) => acts[decision.task.kind as ServicingTask](step, decision),
+  });
+
+const acts: Readonly<
+  Record<ServicingTask, (step: CaseStep, decision: TaskDecision) => Promise<void>>
+> = {
+  inspection: (step, { outcome, reasons, person }) => {
+    step.note({ kind: 'inspected', data: { outcome, reasons } });
+    step.emit({
+      name: 'InspectionCompleted',
+      activity: 'inspection',
+      transition: 'complete',
+      resource: person,
+      data: { outcome, reasons },
+    });
+    planInspection(step, step.on, (step.row.classification ?? 'pass') as RiskClass);
+    return Promise.resolve();
+  },
+  extensionConsent: answerExtension,
+  partialReleaseConsent: answerPartialRelease,
+  dischargeConfirmation: answerDischarge,
+};
+
+async function answerExtension(step: CaseStep, { outcome }: TaskDecision): Promise<void> {
+  const asked = await latestFact<{ newMaturity: BusinessDate }>(step, 'extensionRequested');
+  const current = await latestFact<{ maturity: BusinessDate; consentedMaturity: BusinessDate }>(
+    step,
+    'maturitySet',
+  );
+  if (asked === undefined || current === undefined)
+    throw new Error('an extension that nobody asked for');
+  const request = { newMaturity: asked.data.newMaturity, consented: outcome === 'consent' };
+  const extension = decideExtension(request, current.data);
+  const isExtended = extension.kind === 'extended';
+  step.send({
+    partner: 'bank',
+    kind: 'extensionAnswer',
+    reference: `${step.row.number}-EX${step.ref.no}`,
+    payload: {
+      answer: request.consented && isExtended ? 'consented' : 'refused',
+      newMaturity: request.newMaturity,
+    },
+  });
+  step.note({ kind: 'extensionAnswered', data: { ...request, outcome: extension.kind } });
+  if (!isExtended) return;
+  step.change({ maturityOn: extension.maturity });
+  planMaturity(step, extension.maturity, extension.consentedMaturity);
+}
+
+async function answerPartialRelease(step: CaseStep, { outcome }: TaskDecision): Promise<void> {
+  const asked = await latestFact<{ amountMinor: number }>(step, 'partialReleaseRequested');
+  if (asked === undefined) throw new Error('a partial release that nobody asked for');
+  const { amountMinor } = asked.data;
+  const { outstandingMinor, undrawnMinor } = await moneyOf(step);
+  const released = decidePartialRelease(
+    { releaseMinor: amountMinor, beneficiaryConsents: outcome === 'consent' },
+    outstandingMinor,
+  );
+  const { currency, number } = step.row;
+  step.send({
+    partner: 'bank',
+    kind: 'partialReleaseAnswer',
+    reference: `${number}-PR${step.ref.no}`,
+    payload: {
+      answer: released.kind === 'released' ? 'consented' : 'refused',
+      amountMinor,
+      currency,
+    },
+  });
+  step.note({ kind: 'partialReleaseAnswered', data: { amountMinor, outcome: released } });
+  if (released.kind === 'refused') return;
+  await book(step, 'released', { amountMinor: released.releasedMinor, reason: 'partialRelease' });
+  step.emit({
+    name: 'GuaranteePartlyReleased',
+    activity: 'partialRelease',
+    transition: 'complete',
+    data: { amountMinor },
+  });
+  if (released.outstandingMinor + undrawnMinor === 0) enter(step, 'release');
+}
+
+async function answerDischarge(
+  step: CaseStep,
+  { outcome, reasons, person }: TaskDecision,
+): Promise<void> {
+  step.note({ kind: 'dischargeAnswered', data: { outcome, reasons } });
+  if (outcome !== 'confirm') return;
+  await book(step, 'released', { amountMinor: 'all', reason: 'guaranteePeriodOver' });
+  await endCase(step, 'discharged', 'guaranteePeriodOver', {
+    name: 'GuaranteeDischarged',
+    resource: person,
+    role: 'risk',
+  });
+}

@@ -1,0 +1,52 @@
+import { classify } from '#domain/servicing/classification';
+import type { RiskClass } from '#domain/servicing/classification';
+import type { CaseStep } from '#store/case/case-step';
+import { latestFact } from '#store/case/facts';
+import { takeMessage } from '#store/case/letters';
+import { packOf } from '../case/pack.js';
+import type { OfDue, OfMessage, Work } from '../case/work.js';
+import { planInspection } from './plan-servicing.js';
+import { planReclassification } from './record-overdue.js';
+
+/** 五级分类 by the days that have passed. */
+export const reclassify: Work<OfDue, void> = async (step, { due }) => {
+  const daysPastDue = Number(due.subject);
+  await reclassifyAt(step, daysPastDue);
+  planReclassification(step, daysPastDue);
+};
+
+/** The bank's own class, taken as reported. */
+export const recordClassification: Work<OfMessage, void> = async (step, { message: no }) => {
+  const message = await takeMessage<{ classification: RiskClass }>(step, no);
+  changeClass(step, message.data.classification, step.row.bank);
+};
+
+/** The class by days past due and known circumstances, recorded when it changes. */
+export async function reclassifyAt(step: CaseStep, daysPastDue: number): Promise<void> {
+  const bankrupt = await latestFact(step, 'debtorBankrupt');
+  const circumstances = bankrupt === undefined ? [] : ['debtorBankrupt'];
+  changeClass(step, classify(daysPastDue, circumstances, packOf(step.row).classification), null);
+}
+
+/** The days past due that the bank reported last; none once it was cured. */
+export async function daysPastDueOf(step: CaseStep): Promise<number> {
+  const overdue = await latestFact<{ daysPastDue: number }>(step, 'overdue');
+  const cured = await latestFact(step, 'cured');
+  if (overdue === undefined || (cured !== undefined && cured.no > overdue.no)) return 0;
+  return overdue.data.daysPastDue;
+}
+
+function changeClass(step: CaseStep, to: RiskClass, by: string | null): void {
+  const from = step.row.classification;
+  if (from === to) return;
+  step.change({ classification: to });
+  step.note({ kind: 'classified', data: { from, to } });
+  step.emit({
+    name: 'GuaranteeClassified',
+    activity: 'classification',
+    transition: 'complete',
+    resource: by,
+    data: { from, to },
+  });
+  if (step.place === 'servicing') planInspection(step, step.on, to);
+}
