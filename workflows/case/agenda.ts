@@ -1,0 +1,45 @@
+import type { Due } from '#domain/lifecycle/agenda';
+import type { ClearedDue, NewDue } from '#domain/lifecycle/step';
+
+/** The dated things that a case will do of itself, the earliest first; of one instant, in the order planned. */
+export class Agenda {
+  private dues: Due[];
+
+  constructor(
+    dues: readonly Due[],
+    private nextNo: number,
+  ) {
+    this.dues = [...dues];
+  }
+
+  plan(planned: readonly NewDue[]): void {
+    for (const due of planned) this.dues.push({ ...due, no: this.nextNo++ });
+    this.dues.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.no - b.no));
+  }
+
+  clear(cleared: readonly ClearedDue[]): void {
+    this.dues = this.dues.filter((due) => !cleared.some((pattern) => covers(pattern, due)));
+  }
+
+  first(): Due | undefined {
+    return this.dues[0];
+  }
+
+  /** Takes the first due off the agenda when its instant has come. */
+  takeUpTo(instant: string): Due | undefined {
+    const due = this.dues[0];
+    if (due === undefined || due.at > instant) return undefined;
+    this.dues.shift();
+    return due;
+  }
+
+  carry(): { agenda: readonly Due[]; nextDueNo: number } {
+    return { agenda: this.dues, nextDueNo: this.nextNo };
+  }
+}
+
+function covers(pattern: ClearedDue, due: Due): boolean {
+  return (
+    pattern.name === due.name && (pattern.subject === undefined || pattern.subject === due.subject)
+  );
+}

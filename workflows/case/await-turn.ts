@@ -1,0 +1,48 @@
+import type { Due } from '#domain/lifecycle/agenda';
+import type { Command, Message } from '#domain/lifecycle/messages';
+import { receptionOf } from '#domain/lifecycle/reception';
+import type { Guarantee } from './guarantee.js';
+import { obey, perform } from './perform.js';
+
+/** What is left for a stage to decide on. */
+export type StageTurn =
+  | { readonly kind: 'message'; readonly message: Message }
+  | { readonly kind: 'command'; readonly command: Command }
+  | { readonly kind: 'due'; readonly due: Due };
+
+/**
+ * Waits for the next thing and does what every stage does alike: refuses facts that come too late, reminds,
+ * notes a passed deadline, lets people claim tasks and withdraw. Returns what the stage itself must decide on,
+ * or nothing when it is done.
+ */
+export async function awaitTurn(guarantee: Guarantee): Promise<StageTurn | undefined> {
+  const turn = await guarantee.next();
+  switch (turn.kind) {
+    case 'message':
+      return takeMessage(guarantee, turn.message);
+    case 'command':
+      return takeCommand(guarantee, turn.command);
+    case 'due':
+      return takeDue(guarantee, turn.due);
+  }
+}
+
+async function takeMessage(guarantee: Guarantee, message: Message): Promise<StageTurn | undefined> {
+  if (receptionOf(guarantee.place, message.kind) === 'now') return { kind: 'message', message };
+  await perform(guarantee, 'refuseFact', { message: message.no });
+  return undefined;
+}
+
+async function takeCommand(guarantee: Guarantee, command: Command): Promise<StageTurn | undefined> {
+  if (command.kind === 'claimTask') await obey(guarantee, 'claimTask', command);
+  else if (command.kind === 'withdraw') await obey(guarantee, 'withdraw', command);
+  else return { kind: 'command', command };
+  return undefined;
+}
+
+async function takeDue(guarantee: Guarantee, due: Due): Promise<StageTurn | undefined> {
+  if (due.name === 'reminder') await perform(guarantee, 'remind', { due });
+  else if (due.name === 'deadline') await perform(guarantee, 'passDeadline', { due });
+  else return { kind: 'due', due };
+  return undefined;
+}

@@ -1,0 +1,11 @@
+import type { Guarantee } from './guarantee.js';
+import { obey, perform } from './perform.js';
+
+/** Takes what reaches a case after its ending: a fact that reopens it, or one that comes too late. */
+export async function wake(guarantee: Guarantee): Promise<void> {
+  for (let letter = guarantee.nextLetter(); letter !== undefined; letter = guarantee.nextLetter()) {
+    if (letter.kind === 'command') await obey(guarantee, 'refuseCommand', letter.command);
+    else await perform(guarantee, 'reopen', { message: letter.message.no });
+    if (guarantee.ending === null) return;
+  }
+}
