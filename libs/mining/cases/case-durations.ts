@@ -1,9 +1,9 @@
-import type { EventLog } from '../log/event-log.js';
+import { caseCount, type EventLog } from '../log/event-log.js';
 import { snapToMicroseconds } from '../statistics/duration-statistics.js';
 
 /** From each case's first event to its last, in milliseconds, by case. */
 export function caseDurationsMs(log: EventLog): Float64Array {
-  const durations = new Float64Array(log.caseIds.length);
+  const durations = new Float64Array(caseCount(log));
   for (let c = 0; c < durations.length; c++) {
     const first = log.instantMs[log.caseOffsets[c] ?? 0] ?? 0;
     const last = log.instantMs[(log.caseOffsets[c + 1] ?? 0) - 1] ?? 0;
@@ -18,7 +18,7 @@ export function caseDurationsMs(log: EventLog): Float64Array {
  * sorted starts add up to the span, so the mean needs no sorting. Undefined below two cases.
  */
 export function caseArrivalAverageS(log: EventLog): number | undefined {
-  const cases = log.caseIds.length;
+  const cases = caseCount(log);
   if (cases < 2) return undefined;
   let earliest = Infinity;
   let latest = -Infinity;

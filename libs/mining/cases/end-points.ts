@@ -1,4 +1,4 @@
-import type { EventLog } from '../log/event-log.js';
+import { caseCount, type EventLog } from '../log/event-log.js';
 
 /** How many cases begin with each activity, by activity index. */
 export function startActivities(log: EventLog): Map<number, number> {
@@ -12,7 +12,7 @@ export function endActivities(log: EventLog): Map<number, number> {
 
 function tally(log: EventLog, eventOf: (caseIndex: number) => number): Map<number, number> {
   const counts = new Map<number, number>();
-  for (let c = 0; c < log.caseIds.length; c++) {
+  for (let c = 0; c < caseCount(log); c++) {
     const activity = log.activity[eventOf(c)] ?? 0;
     counts.set(activity, (counts.get(activity) ?? 0) + 1);
   }

@@ -1,4 +1,4 @@
-import type { EventLog } from '../log/event-log.js';
+import { caseCount, type EventLog } from '../log/event-log.js';
 
 /** An activity done more than once in a case. */
 export interface Rework {
@@ -17,7 +17,7 @@ export function rework(log: EventLog): Rework[] {
   const times = new Uint32Array(activities);
   const cases = new Uint32Array(activities);
   const repeats = new Uint32Array(activities);
-  for (let c = 0; c < log.caseIds.length; c++) {
+  for (let c = 0; c < caseCount(log); c++) {
     const end = log.caseOffsets[c + 1] ?? 0;
     for (let k = log.caseOffsets[c] ?? 0; k < end; k++) {
       const activity = log.activity[k] ?? 0;

@@ -78,7 +78,7 @@ export function eventCount(log: EventLog): number {
 }
 
 export function caseCount(log: EventLog): number {
-  return log.caseIds.length;
+  return log.caseOffsets.length - 1;
 }
 
 /** Takes events in any order and builds the log. Peak memory is about 40 bytes an event, attributes apart. */

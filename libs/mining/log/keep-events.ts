@@ -1,5 +1,5 @@
 import type { AttributeColumn } from './attribute-column.js';
-import type { EventLog } from './event-log.js';
+import { caseCount, type EventLog } from './event-log.js';
 
 /**
  * A log of only the events whose activity passes. Cases that keep none are dropped; names keep their codes, so that
@@ -15,7 +15,7 @@ export function keepEvents(log: EventLog, passes: (event: number) => boolean): E
   const events: number[] = [];
   const cases: number[] = [];
   const offsets: number[] = [0];
-  for (let c = 0; c < log.caseIds.length; c++) {
+  for (let c = 0; c < caseCount(log); c++) {
     const before = events.length;
     const end = log.caseOffsets[c + 1] ?? 0;
     for (let k = log.caseOffsets[c] ?? 0; k < end; k++) if (passes(k)) events.push(k);

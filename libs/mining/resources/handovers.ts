@@ -1,4 +1,4 @@
-import type { EventLog } from '../log/event-log.js';
+import { caseCount, type EventLog } from '../log/event-log.js';
 
 /** Work passed from one resource's event to the next event of the case. */
 export interface Handover {
@@ -17,7 +17,7 @@ export function handovers(log: EventLog): Handover[] {
   const width = log.resources.length + 1;
   const counts = new Map<number, { count: number; waitMs: number }>();
   let total = 0;
-  for (let c = 0; c < log.caseIds.length; c++) {
+  for (let c = 0; c < caseCount(log); c++) {
     const end = log.caseOffsets[c + 1] ?? 0;
     for (let k = (log.caseOffsets[c] ?? 0) + 1; k < end; k++) {
       const key = placeOf(log, k - 1) * width + placeOf(log, k);

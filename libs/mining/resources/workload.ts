@@ -1,4 +1,4 @@
-import type { EventLog } from '../log/event-log.js';
+import { caseCount, type EventLog } from '../log/event-log.js';
 
 /** What one resource did. */
 export interface Workload {
@@ -20,7 +20,7 @@ export function workload(log: EventLog): Workload[] {
   const firstMs = new Float64Array(size).fill(Infinity);
   const lastMs = new Float64Array(size).fill(-Infinity);
   let named = 0;
-  for (let c = 0; c < log.caseIds.length; c++) {
+  for (let c = 0; c < caseCount(log); c++) {
     const end = log.caseOffsets[c + 1] ?? 0;
     for (let k = log.caseOffsets[c] ?? 0; k < end; k++) {
       const resource = log.resource[k] ?? log.noResource;

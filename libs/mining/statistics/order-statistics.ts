@@ -8,25 +8,33 @@ export interface Moments {
 
 /**
  * Order statistics of many values without sorting them. The bits of a positive double, read as an integer, order as
- * the double does; so the top bits are a bin on a log scale (11 of exponent, 7 of mantissa: a bin is 0.8 % wide). One
+ * the double does; so the top bits are a bin on a log scale (11 of exponent, 9 of mantissa: a bin is 0.2 % wide). One
  * pass counts values into bins, the next picks out only those in the bins that the wanted ranks fall into, and only
  * those few are sorted.
  */
-const DROPPED_BITS = 13;
+const DROPPED_BITS = 11;
 const BINS = 2 ** (31 - DROPPED_BITS);
+/** Durations are whole microseconds: between zero and this bin, that of half a microsecond, there is nothing. */
+const LEAST_BIN = binOf(2 ** -11);
 
 // Kept all zero between calls; each call clears only the bins it touched.
 const binCounts = new Uint32Array(BINS);
 const slotOfBin = new Uint8Array(BINS);
 
+/** A bin whose values are picked out and sorted. */
 interface Slot {
   readonly bin: number;
   /** Rank of the bin's smallest value. */
   readonly firstRank: number;
-  readonly values: Float64Array;
+  readonly count: number;
 }
 
-/** Moments of the values and the values at `ranks` (ascending). Values must be numbers; negative ones cost a sort. */
+function binOf(value: number): number {
+  const words = new Uint32Array(Float64Array.of(Math.max(0, value)).buffer);
+  return (words[1] ?? 0) >>> DROPPED_BITS;
+}
+
+/** Moments of the values and the values at `ranks` (ascending). Values must be numbers; those outside the bins cost a sort. */
 export function largeOrderStatistics(
   values: Float64Array,
   ranks: readonly number[],
@@ -34,19 +42,21 @@ export function largeOrderStatistics(
   const words = new Uint32Array(values.buffer, values.byteOffset, values.length * 2);
   const { sum, min, max } = countIntoBins(values, words);
   const lastBin = binOf(max);
-  const slots = min < 0 ? undefined : slotsOf(ranks, binOf(min), lastBin, values.length);
-  binCounts.fill(0, 0, lastBin + 1);
-  if (!slots) {
+  const slots = min < 0 ? undefined : slotsOf(ranks, lastBin, values.length);
+  if (slots) {
+    binCounts[0] = 0;
+    binCounts.fill(0, LEAST_BIN, lastBin + 1);
+  } else {
+    binCounts.fill(0);
     const squares = squaresAbout(values, sum / values.length);
     const sorted = values.slice().sort();
     return { moments: { sum, min, max, squares }, ordered: ranks.map((r) => sorted[r] ?? NaN) };
   }
-  const squares = pickOut(values, words, slots, sum / values.length);
-  for (const slot of slots) {
-    slotOfBin[slot.bin] = 0;
-    slot.values.sort();
-  }
-  return { moments: { sum, min, max, squares }, ordered: ranks.map((r) => valueAt(slots, r)) };
+  const { squares, picked } = pickOut(values, words, slots, sum / values.length);
+  return {
+    moments: { sum, min, max, squares },
+    ordered: ranks.map((rank) => valueAt(slots, picked, rank)),
+  };
 }
 
 function countIntoBins(values: Float64Array, words: Uint32Array) {
@@ -64,28 +74,18 @@ function countIntoBins(values: Float64Array, words: Uint32Array) {
   return { sum, min, max };
 }
 
-const scratch = new Float64Array(1);
-const scratchWords = new Uint32Array(scratch.buffer);
-
-function binOf(value: number): number {
-  scratch[0] = Math.max(0, value);
-  return (scratchWords[1] ?? 0) >>> DROPPED_BITS;
-}
-
-/** The bins that hold the ranks; undefined where the bins do not hold every value (a negative zero is among them). */
-function slotsOf(
-  ranks: readonly number[],
-  firstBin: number,
-  lastBin: number,
-  count: number,
-): Slot[] | undefined {
+/**
+ * The bins that hold the ranks; undefined where the bins looked at do not hold every value (there is a negative zero, or
+ * a fraction of a microsecond).
+ */
+function slotsOf(ranks: readonly number[], lastBin: number, count: number): Slot[] | undefined {
   const slots: Slot[] = [];
   let below = 0;
   let next = 0;
-  for (let bin = firstBin; bin <= lastBin; bin++) {
+  for (let bin = 0; bin <= lastBin; bin = Math.max(bin + 1, LEAST_BIN)) {
     const inBin = binCounts[bin] ?? 0;
     if ((ranks[next] ?? Infinity) < below + inBin) {
-      slots.push({ bin, firstRank: below, values: new Float64Array(inBin) });
+      slots.push({ bin, firstRank: below, count: inBin });
       while ((ranks[next] ?? Infinity) < below + inBin) next++;
     }
     below += inBin;
@@ -93,26 +93,44 @@ function slotsOf(
   return below === count ? slots : undefined;
 }
 
-/** Fills the slots with the values of their bins; gives the sum of squares about the mean on the way. */
+/** Picks out the values of the slots' bins, each slot sorted; gives the sum of squares about the mean on the way. */
 function pickOut(
   values: Float64Array,
   words: Uint32Array,
   slots: readonly Slot[],
   mean: number,
-): number {
-  slots.forEach((slot, index) => (slotOfBin[slot.bin] = index + 1));
-  const filled = new Uint32Array(slots.length);
+): { squares: number; picked: Float64Array[] } {
+  const cursors = new Uint32Array(slots.length + 1);
+  let room = 0;
+  slots.forEach((slot, index) => {
+    slotOfBin[slot.bin] = index + 1;
+    cursors[index + 1] = room;
+    room += slot.count;
+  });
+  const found = new Float64Array(room);
   let squares = 0;
   for (let k = 0; k < values.length; k++) {
     const value = values[k] ?? 0;
     squares += (value - mean) * (value - mean);
     const slot = slotOfBin[(words[2 * k + 1] ?? 0) >>> DROPPED_BITS] ?? 0;
     if (slot === 0) continue;
-    const place = filled[slot - 1] ?? 0;
-    (slots[slot - 1] as Slot).values[place] = value;
-    filled[slot - 1] = place + 1;
+    const place = cursors[slot] ?? 0;
+    found[place] = value;
+    cursors[slot] = place + 1;
   }
-  return squares;
+  const picked = slots.map((slot, index) => {
+    slotOfBin[slot.bin] = 0;
+    const end = cursors[index + 1] ?? 0;
+    return sortedUnlessEqual(found.subarray(end - slot.count, end));
+  });
+  return { squares, picked };
+}
+
+/** Real durations repeat: a bin often holds one value many times over. */
+function sortedUnlessEqual(values: Float64Array): Float64Array {
+  const [first] = values;
+  for (const value of values) if (value !== first) return values.sort();
+  return values;
 }
 
 function squaresAbout(values: Float64Array, mean: number): number {
@@ -121,7 +139,7 @@ function squaresAbout(values: Float64Array, mean: number): number {
   return squares;
 }
 
-function valueAt(slots: readonly Slot[], rank: number): number {
-  const slot = slots.findLast((each) => each.firstRank <= rank);
-  return slot?.values[rank - slot.firstRank] ?? NaN;
+function valueAt(slots: readonly Slot[], picked: readonly Float64Array[], rank: number): number {
+  const index = slots.findLastIndex((slot) => slot.firstRank <= rank);
+  return picked[index]?.[rank - (slots[index]?.firstRank ?? 0)] ?? NaN;
 }

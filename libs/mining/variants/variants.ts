@@ -1,4 +1,4 @@
-import type { Codes, EventLog } from '../log/event-log.js';
+import { caseCount, type EventLog } from '../log/event-log.js';
 
 /** A sequence of activities and the cases that went through exactly it. */
 export interface Variant {
@@ -41,22 +41,20 @@ export function activitiesOf(log: EventLog, caseIndex: number): number[] {
  * verified against the variant's first case, so that a collision costs time and never an answer.
  */
 export function indexVariants(log: EventLog): VariantIndex {
-  const cases = log.caseIds.length;
+  const cases = caseCount(log);
   const variantOfCase = new Uint32Array(cases);
   const counts: number[] = [];
   const firstCases: number[] = [];
+  const traces = new Traces(log);
   let table = new Uint32Array(1 << 12);
   let hashes = new Uint32Array(1 << 10);
   for (let c = 0; c < cases; c++) {
-    const first = log.caseOffsets[c] ?? 0;
-    const end = log.caseOffsets[c + 1] ?? 0;
-    const hash = hashOf(log.activity, first, end);
+    const hash = traces.hash(c);
     const mask = table.length - 1;
     let place = hash & mask;
     let entry = table[place] ?? 0;
     while (entry !== 0) {
-      if (hashes[entry - 1] === hash && sameActivities(log, firstCases[entry - 1] ?? 0, first, end))
-        break;
+      if (hashes[entry - 1] === hash && traces.same(firstCases[entry - 1] ?? 0, c)) break;
       place = (place + 1) & mask;
       entry = table[place] ?? 0;
     }
@@ -75,23 +73,45 @@ export function indexVariants(log: EventLog): VariantIndex {
   return { variantOfCase, counts, firstCases };
 }
 
-/** Multiplicative mixing of one activity after the other, with a final avalanche (as in MurmurHash3). */
-function hashOf(activity: Codes, first: number, end: number): number {
-  let hash = end - first;
-  for (let k = first; k < end; k++) {
-    hash = Math.imul(hash ^ ((activity[k] ?? 0) + 1), 0x9e3779b1);
-    hash ^= hash >>> 15;
+/** The activities of the cases as bytes, whatever the width of their codes, four at a time. */
+class Traces {
+  private readonly bytes: DataView;
+  private readonly width: number;
+  private readonly caseOffsets: Uint32Array;
+
+  constructor({ activity, caseOffsets }: EventLog) {
+    this.bytes = new DataView(activity.buffer, activity.byteOffset, activity.byteLength);
+    this.width = activity.BYTES_PER_ELEMENT;
+    this.caseOffsets = caseOffsets;
   }
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  return (hash ^ (hash >>> 13)) >>> 0;
+
+  /** Multiplicative mixing of one word after the other, with a final avalanche (as in MurmurHash3). */
+  hash(caseIndex: number): number {
+    let at = (this.caseOffsets[caseIndex] ?? 0) * this.width;
+    const end = (this.caseOffsets[caseIndex + 1] ?? 0) * this.width;
+    let hash = end - at;
+    for (; at + 4 <= end; at += 4) hash = mixed(hash, this.bytes.getUint32(at, true));
+    for (; at < end; at++) hash = mixed(hash, this.bytes.getUint8(at));
+    hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+    return (hash ^ (hash >>> 13)) >>> 0;
+  }
+
+  same(seen: number, other: number): boolean {
+    let at = (this.caseOffsets[seen] ?? 0) * this.width;
+    const end = (this.caseOffsets[seen + 1] ?? 0) * this.width;
+    let beside = (this.caseOffsets[other] ?? 0) * this.width;
+    if (end - at !== (this.caseOffsets[other + 1] ?? 0) * this.width - beside) return false;
+    for (; at + 4 <= end; at += 4, beside += 4)
+      if (this.bytes.getUint32(at, true) !== this.bytes.getUint32(beside, true)) return false;
+    for (; at < end; at++, beside++)
+      if (this.bytes.getUint8(at) !== this.bytes.getUint8(beside)) return false;
+    return true;
+  }
 }
 
-function sameActivities(log: EventLog, seenCase: number, first: number, end: number): boolean {
-  const seen = log.caseOffsets[seenCase] ?? 0;
-  if ((log.caseOffsets[seenCase + 1] ?? 0) - seen !== end - first) return false;
-  for (let k = 0; k < end - first; k++)
-    if (log.activity[seen + k] !== log.activity[first + k]) return false;
-  return true;
+function mixed(hash: number, word: number): number {
+  const product = Math.imul(hash ^ word, 0x9e3779b1);
+  return product ^ (product >>> 15);
 }
 
 function grown(hashes: Uint32Array): Uint32Array<ArrayBuffer> {

@@ -1,0 +1,72 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import {
+  type Edge,
+  MOST_DENSE_PAIRS,
+  mostFrequentFirst,
+  pairColumns,
+  pairOfKey,
+  performanceDfg,
+} from '../dfg/performance-dfg.js';
+import { eventCount, type EventLog } from '../log/event-log.js';
+import { CONTROL_WORDS, type DfgJob, STATISTICS, takePart, unpacked } from './dfg-job.js';
+import { isShared } from './shared-log.js';
+
+/** Below this many events one thread is done before a second has begun. */
+const WORTH_SHARING = 200_000;
+
+/** Threads that share the work on large logs. They keep no process alive; `end` ends them at once. */
+export class MiningThreads {
+  private durations = new SharedArrayBuffer(0);
+
+  private constructor(private readonly workers: readonly Worker[]) {}
+
+  /** Starts so many threads, the caller's own among them. */
+  static async start(threads: number): Promise<MiningThreads> {
+    const script = new URL('./dfg-worker.js', import.meta.url);
+    const workers = Array.from({ length: threads - 1 }, () => new Worker(script));
+    await Promise.all(workers.map((worker) => once(worker, 'online')));
+    for (const worker of workers) worker.unref();
+    return new MiningThreads(workers);
+  }
+
+  /**
+   * The same answer as `performanceDfg(log)`, by all threads. The caller's thread works too and is not free until the
+   * answer is there. Logs that are small, not in shared memory (`sharedLog`) or of thousands of activities are done by
+   * the caller's thread alone.
+   */
+  performanceDfg(log: EventLog): Edge[] {
+    const tooMany = log.activities.length ** 2 > MOST_DENSE_PAIRS / 16;
+    if (eventCount(log) < WORTH_SHARING || tooMany || !isShared(log)) return performanceDfg(log);
+    const job = this.jobFor(log);
+    this.workers.forEach((worker, n) => {
+      worker.postMessage({ job, thread: n + 1 });
+    });
+    const { keys } = takePart(job, 0);
+    return Array.from(keys, (key) => ({
+      ...pairOfKey(key, log.activities.length),
+      ...unpacked(job.statistics, key),
+    })).sort(mostFrequentFirst);
+  }
+
+  async end(): Promise<void> {
+    await Promise.all(this.workers.map((worker) => worker.terminate()));
+  }
+
+  private jobFor(log: EventLog): DfgJob {
+    const threads = this.workers.length + 1;
+    const pairs = log.activities.length ** 2;
+    const bytes = eventCount(log) * Float64Array.BYTES_PER_ELEMENT;
+    // Fresh memory costs as much as the pass that fills it, so the room for durations is kept for the next job.
+    if (this.durations.byteLength < bytes) this.durations = new SharedArrayBuffer(bytes);
+    return {
+      columns: pairColumns(log),
+      wholeMs: log.wholeMs ?? false,
+      threads,
+      counts: new Uint32Array(new SharedArrayBuffer(threads * pairs * 4)),
+      durationsMs: new Float64Array(this.durations),
+      statistics: new Float64Array(new SharedArrayBuffer(pairs * STATISTICS * 8)),
+      control: new Int32Array(new SharedArrayBuffer(CONTROL_WORDS * 4)),
+    };
+  }
+}
