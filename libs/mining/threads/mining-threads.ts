@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import {
   type Edge,
+  edgeOf,
   MOST_DENSE_PAIRS,
   mostFrequentFirst,
   pairColumns,
-  pairOfKey,
   performanceDfg,
 } from '../dfg/performance-dfg.js';
 import { eventCount, type EventLog } from '../log/event-log.js';
@@ -43,10 +43,9 @@ export class MiningThreads {
       worker.postMessage({ job, thread: n + 1 });
     });
     const { keys } = takePart(job, 0);
-    return Array.from(keys, (key) => ({
-      ...pairOfKey(key, log.activities.length),
-      ...unpacked(job.statistics, key),
-    })).sort(mostFrequentFirst);
+    return Array.from(keys, (key) =>
+      edgeOf(key, log.activities.length, unpacked(job.statistics, key)),
+    ).sort(mostFrequentFirst);
   }
 
   async end(): Promise<void> {
