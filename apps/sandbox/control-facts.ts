@@ -6,6 +6,7 @@ import type { Entry, JsonObject, OwedEntry } from './entries.js';
 import { now, type Logbook } from './logbook.js';
 import { paymentEntry } from './order-desk.js';
 import { partners } from './partners.js';
+import { waitAtMost } from './patience.js';
 import { partnerNames } from './settings.js';
 
 const factShape = {
@@ -120,9 +121,6 @@ function owedEntry(fact: FactBatch['facts'][number]): OwedEntry {
 async function settledWithin<Result>(promises: readonly Promise<Result>[], ms: number) {
   const results: Result[] = [];
   const all = Promise.all(promises.map(async (promise) => results.push(await promise)));
-  let timer: NodeJS.Timeout | undefined;
-  const timeIsUp = new Promise((resolve) => (timer = setTimeout(resolve, ms)));
-  await Promise.race([all, timeIsUp]);
-  clearTimeout(timer);
+  await waitAtMost(ms, all, undefined);
   return results;
 }

@@ -5,6 +5,7 @@ import { Webhook } from 'standardwebhooks';
 import { Agent, request } from 'undici';
 import type { OwedEntry, WebhookEntry } from './entries.js';
 import { now, type Logbook } from './logbook.js';
+import { waitAtMost } from './patience.js';
 import type { DeliveryManner } from './scenario.js';
 import type { SandboxSettings } from './settings.js';
 
@@ -16,9 +17,14 @@ const longestPauseMs = 5_000;
 export type Carried = WebhookEntry['outcome'] | 'stopped';
 
 export class Courier {
-  private readonly connections = new Agent({ connections: 64, keepAliveTimeout: 30_000 });
+  private readonly connections = new Agent({
+    connections: 64,
+    keepAliveTimeout: 30_000,
+    headersTimeout: attemptTimeoutMs,
+    bodyTimeout: attemptTimeoutMs,
+  });
   private readonly stopping = new AbortController();
-  private readonly underWay = new Map<string, Promise<unknown>>();
+  private readonly underWay = new Map<string, Promise<Map<string, Carried>>>();
 
   constructor(
     private readonly settings: SandboxSettings,
@@ -44,21 +50,21 @@ export class Courier {
     this.underWay.set(key, carried);
   }
 
-  /** Waits until nothing is under way for the order; false when that takes longer than `patienceMs`. */
+  /**
+   * Waits until nothing is under way for the order. False when that takes longer than `patienceMs`, or when the
+   * sandbox goes down first: then the engine does not have it all, and nobody may be told so.
+   */
   async hasCarried(key: string, patienceMs: number): Promise<boolean> {
     const carried = this.underWay.get(key);
     if (!carried) return true;
-    const giveUp = new AbortController();
-    const patience = sleep(patienceMs, false, { signal: giveUp.signal }).catch(() => false);
-    const delivered = await Promise.race([carried.then(() => true), patience]);
-    giveUp.abort();
-    return delivered;
+    return waitAtMost(patienceMs, carried.then(isAnswered), false);
   }
 
   async stop(): Promise<void> {
     this.stopping.abort();
+    // What is on the way is cut off, so that the carriers end; the connections themselves need no waiting for.
+    void this.connections.destroy();
     await Promise.allSettled(this.underWay.values());
-    await this.connections.destroy();
   }
 
   private async carryUntilTaken(webhook: OwedEntry): Promise<Carried> {
@@ -98,7 +104,6 @@ export class Courier {
       const answer = await request(`${this.settings.apiUrl}/webhooks/${partner}`, {
         method: 'POST',
         dispatcher: this.connections,
-        signal: AbortSignal.any([this.stopping.signal, AbortSignal.timeout(attemptTimeoutMs)]),
         headers: {
           'content-type': 'application/json',
           'webhook-id': eventId,
@@ -114,7 +119,8 @@ export class Courier {
   }
 
   private sign(partner: OwedEntry['partner'], eventId: string, sentAt: Date, text: string): string {
-    return new Webhook(this.settings.webhookSecrets[partner]).sign(eventId, sentAt, text);
+    const secrets = this.settings.webhookSecrets[partner];
+    return secrets.map((secret) => new Webhook(secret).sign(eventId, sentAt, text)).join(' ');
   }
 
   private isStopping(): boolean {
@@ -131,6 +137,10 @@ function outcomeOf(status: number | null): WebhookEntry['outcome'] {
   if (status === null || status >= 500 || status < 200) return 'retried';
   if (status < 300) return 'taken';
   return [400, 410, 413, 415, 422].includes(status) ? 'refused' : 'retried';
+}
+
+function isAnswered(results: ReadonlyMap<string, Carried>): boolean {
+  return ![...results.values()].includes('stopped');
 }
 
 function pauseAfter(attempt: number): number {

@@ -25,7 +25,7 @@ export interface OtherRequestEntry {
   readonly at: string;
   readonly partner: PartnerName;
   readonly order: string;
-  readonly outcome: 'asked' | 'malformed';
+  readonly outcome: 'asked' | 'malformed' | 'unauthorized';
   readonly reference?: string;
   readonly detail?: string;
 }

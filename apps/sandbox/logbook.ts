@@ -27,8 +27,10 @@ export class Logbook {
     void this.journal.note(entry);
   }
 
-  entries(): AsyncGenerator<Entry> {
-    return this.journal.entries();
+  /** Every entry written until now, from the first. */
+  async *entries(): AsyncGenerator<Entry> {
+    await this.journal.append([]);
+    yield* this.journal.entries();
   }
 
   close(): Promise<void> {

@@ -29,7 +29,7 @@ function serveOrder(
   kind: string,
   order: PlayedOrder,
 ): void {
-  const options = { onRequest: keyGuard(door.settings.keys[partner]) };
+  const options = { onRequest: keyGuard(door, partner, kind) };
   app.post(order.path, options, (request, reply) => takeOrder(door, partner, kind, request, reply));
   if (!order.askable) return;
   app.get<{ Params: { reference: string } }>(
@@ -65,7 +65,9 @@ async function takeOrder(
   }
   const { reference } = body.data;
   if (request.headers['idempotency-key'] !== reference) {
-    return sendProblem(reply, 'idempotencyKeyMismatch', `Idempotency-Key must be ${reference}`);
+    const detail = `Idempotency-Key must be ${reference}`;
+    logbook.note({ kind: 'request', at: now(), partner, order, outcome: 'malformed', detail });
+    return sendProblem(reply, 'idempotencyKeyMismatch', detail);
   }
   const traceparent = request.headers['traceparent'];
   const outcome = await desk.take({
@@ -92,10 +94,11 @@ function answer(reply: FastifyReply, reference: string, outcome: OrderOutcome): 
   }
 }
 
-function keyGuard(key: string) {
-  const expected = digest(`Bearer ${key}`);
+function keyGuard({ settings, logbook }: FrontDoor, partner: PartnerName, order: string) {
+  const expected = digest(`Bearer ${settings.keys[partner]}`);
   return async (request: FastifyRequest, reply: FastifyReply) => {
     if (timingSafeEqual(digest(request.headers.authorization ?? ''), expected)) return;
+    logbook.note({ kind: 'request', at: now(), partner, order, outcome: 'unauthorized' });
     await sendProblem(reply, 'unauthorized', 'send the key as Authorization: Bearer <key>');
   };
 }

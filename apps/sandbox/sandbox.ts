@@ -13,6 +13,9 @@ import { sendProblem } from './problems.js';
 import { smoothScenario } from './scenario.js';
 import type { SandboxSettings } from './settings.js';
 
+/** How long requests under way may still take when the sandbox stops. */
+const lastAnswersMs = 500;
+
 export interface Sandbox {
   /** Where it listens, with the port that it was given. */
   readonly url: string;
@@ -26,7 +29,7 @@ export async function startSandbox(settings: SandboxSettings): Promise<Sandbox> 
   const app = Fastify({
     bodyLimit: 8 * 1024 * 1024,
     keepAliveTimeout: 60_000,
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle',
   });
   answerErrors(app);
   serveHealth(app, logbook);
@@ -38,10 +41,19 @@ export async function startSandbox(settings: SandboxSettings): Promise<Sandbox> 
     url,
     async stop() {
       await courier.stop();
-      await app.close();
+      await closeDoors(app);
       await logbook.close();
     },
   };
+}
+
+/** Requests under way are answered; a kept connection, busy as the doors closed, would then hold them open. */
+async function closeDoors(app: FastifyInstance): Promise<void> {
+  const cut = setTimeout(() => {
+    app.server.closeAllConnections();
+  }, lastAnswersMs);
+  await app.close();
+  clearTimeout(cut);
 }
 
 /** Webhooks that the engine had not taken when the sandbox went down. */

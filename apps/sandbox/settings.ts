@@ -1,24 +1,25 @@
 /** The sandbox's settings, read from the environment once. A wrong or missing value stops the start and is named. */
+import { Webhook } from 'standardwebhooks';
 import { z } from 'zod';
 
 const key = z.string().min(8);
-const secret = z
+/** Several, separated by blanks, while one replaces another. */
+const secrets = z
   .string()
-  .regex(
-    /^whsec_[A-Za-z0-9+/]{32,}={0,2}$/,
-    'must be whsec_ followed by at least 24 bytes in base64',
-  );
+  .regex(/^whsec_\S{32,}( +whsec_\S{32,})*$/, 'must be whsec_ and at least 24 bytes in base64')
+  .transform((text) => text.split(/ +/))
+  .refine((given) => given.every(canSign), 'is not valid base64 after whsec_');
 
 const environment = z.object({
   AVAL_SANDBOX_HOST: z.string().default('127.0.0.1'),
   AVAL_SANDBOX_PORT: z.coerce.number().int().min(0).max(65_535).default(8810),
   AVAL_API_URL: z.url().default('http://127.0.0.1:8800'),
   AVAL_STATE_DIR: z.string().min(1).default('.aval'),
-  AVAL_WEBHOOK_SECRET_BANK: secret,
-  AVAL_WEBHOOK_SECRET_BUREAU: secret,
-  AVAL_WEBHOOK_SECRET_ESIGN: secret,
-  AVAL_WEBHOOK_SECRET_REGISTRY: secret,
-  AVAL_WEBHOOK_SECRET_RE_GUARANTOR: secret,
+  AVAL_WEBHOOK_SECRET_BANK: secrets,
+  AVAL_WEBHOOK_SECRET_BUREAU: secrets,
+  AVAL_WEBHOOK_SECRET_ESIGN: secrets,
+  AVAL_WEBHOOK_SECRET_REGISTRY: secrets,
+  AVAL_WEBHOOK_SECRET_RE_GUARANTOR: secrets,
   AVAL_PARTNER_KEY_BANK: key,
   AVAL_PARTNER_KEY_BUREAU: key,
   AVAL_PARTNER_KEY_ESIGN: key,
@@ -36,8 +37,8 @@ export interface SandboxSettings {
   /** Where our webhooks are taken: `{apiUrl}/webhooks/{partner}`. */
   readonly apiUrl: string;
   readonly logFile: string;
-  /** With which each partner signs its webhooks. */
-  readonly webhookSecrets: Readonly<Record<PartnerName, string>>;
+  /** With which each partner signs its webhooks: with every one of them. */
+  readonly webhookSecrets: Readonly<Record<PartnerName, readonly string[]>>;
   /** Bearer key that each partner expects of the engine. */
   readonly keys: Readonly<Record<PartnerName, string>>;
 }
@@ -71,4 +72,12 @@ export function readSettings(
       reGuarantor: env.AVAL_PARTNER_KEY_RE_GUARANTOR,
     },
   });
+}
+
+function canSign(secret: string): boolean {
+  try {
+    return new Webhook(secret).sign('trial', new Date(), '{}') !== '';
+  } catch {
+    return false;
+  }
 }

@@ -1,10 +1,12 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { partnerNames } from '#partners/adapters';
 import type { PartnerConnection } from '#partners/ports';
 import { sampleOrders } from './samples.js';
 import { adapterNamed, closeServer, openStand, orderOf, type Stand } from './stand.js';
+
+jest.setTimeout(30_000);
 
 let stand: Stand;
 beforeAll(async () => {

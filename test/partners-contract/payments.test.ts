@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { OrderDraft } from '#partners/adapters';
 import { adapterNamed, openStand, orderOf, type Stand } from './stand.js';
 
@@ -8,6 +8,8 @@ const payment = (amountMinor: number) =>
     kind: 'payment',
     payload: { claim: 'C-1', amountMinor, currency: 'CNY' },
   }) as const satisfies OrderDraft;
+
+jest.setTimeout(30_000);
 
 let stand: Stand;
 beforeAll(async () => {

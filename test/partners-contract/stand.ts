@@ -10,6 +10,8 @@ import { startSandbox } from '../../apps/sandbox/sandbox.js';
 import { readSettings } from '../../apps/sandbox/settings.js';
 
 const names = ['BANK', 'BUREAU', 'ESIGN', 'REGISTRY', 'RE_GUARANTOR'];
+/** Put in front of the secret that the engine knows: it is being replaced. */
+const newSecret = `whsec_${Buffer.alloc(32, 'new').toString('base64')}`;
 const secretOf = (name: string) => `whsec_${Buffer.alloc(32, name).toString('base64')}`;
 
 export interface Told extends PartnerFact {
@@ -26,16 +28,23 @@ export interface EngineStandIn {
   close(): Promise<void>;
 }
 
+/** The variables that a sandbox beside this engine starts with, on any free port. */
+export function sandboxEnvironment(apiUrl: string, stateDir: string): Record<string, string> {
+  return {
+    AVAL_SANDBOX_PORT: '0',
+    AVAL_API_URL: apiUrl,
+    AVAL_STATE_DIR: stateDir,
+    ...Object.fromEntries(
+      names.map((name) => [`AVAL_WEBHOOK_SECRET_${name}`, `${newSecret} ${secretOf(name)}`]),
+    ),
+    ...Object.fromEntries(names.map((name) => [`AVAL_PARTNER_KEY_${name}`, `key-of-${name}`])),
+  };
+}
+
 export async function openStand() {
   const engine = await openEngine();
   const stateDir = await mkdtemp(join(tmpdir(), 'aval-sandbox-'));
-  const settings = readSettings({
-    AVAL_SANDBOX_PORT: '0',
-    AVAL_API_URL: engine.url,
-    AVAL_STATE_DIR: stateDir,
-    ...Object.fromEntries(names.map((name) => [`AVAL_WEBHOOK_SECRET_${name}`, secretOf(name)])),
-    ...Object.fromEntries(names.map((name) => [`AVAL_PARTNER_KEY_${name}`, `key-of-${name}`])),
-  });
+  const settings = readSettings(sandboxEnvironment(engine.url, stateDir));
   let sandbox = await startSandbox(settings);
   const control = async (method: 'GET' | 'POST' | 'PUT', path: string, body?: unknown) => {
     const answer = await fetch(new URL(path, sandbox.url), {
@@ -104,7 +113,7 @@ export function orderOf(draft: OrderDraft, given: Partial<PartnerOrder> = {}): P
   };
 }
 
-async function openEngine(): Promise<EngineStandIn> {
+export async function openEngine(): Promise<EngineStandIn> {
   const told: Told[] = [];
   const server = createServer((request, response) => {
     void bytesOf(request).then((raw) => {
