@@ -1,4 +1,4 @@
-import { daysBetween, laterOf, type BusinessDate } from '../calendar/business-date.js';
+import { daysBetween, type BusinessDate } from '../calendar/business-date.js';
 import { halfUpShare } from '../money/half-up.js';
 import type { PricingPolicy } from './price-guarantee.js';
 
@@ -24,7 +24,7 @@ export function decidePremiumRefund(
 ): PremiumRefundOutcome {
   if (policy.onEarlyRelease === 'none') return { kind: 'none', code: 'notAgreed' };
   const days = daysBetween(premium.from, premium.to) + 1;
-  const unearnedDays = Math.min(days, daysBetween(laterOf(releasedOn, premium.from), premium.to));
+  const unearnedDays = Math.min(days, daysBetween(releasedOn, premium.to));
   if (unearnedDays <= 0) return { kind: 'none', code: 'fullyEarned' };
   return { kind: 'refund', refundMinor: halfUpShare(premium.receivedMinor, unearnedDays, days) };
 }
