@@ -3,6 +3,16 @@ import type { CreditReport } from '../credit-check/decide-credit-check.js';
 import type { IntakeFacts } from '../intake/decide-intake.js';
 import { factOf, type Facts } from '../intake/facts.js';
 
+/** The terms of the application itself, which every product has: rules may read them by these names. */
+export interface ApplicationTerms {
+  readonly loanMinor: number;
+  /** The part of the loan that is to be guaranteed. */
+  readonly amountMinor: number;
+  readonly tenorMonths: number;
+}
+
+export const termFactNames = ['loanMinor', 'amountMinor', 'tenorMonths'] as const;
+
 /** The facts that the engine adds to those of the form; rules and scorecards may read them by these names. */
 export const derivedFactNames = [
   'enterpriseSize',
@@ -24,11 +34,13 @@ export const derivedFactNames = [
 export type DerivedFactName = (typeof derivedFactNames)[number];
 
 /**
- * All facts that screening and assessment read: the application's, those of intake, those of the
- * credit report once there is one, and the ratios computed from them (rounded down, in basis points).
+ * All facts that screening and assessment read: those of the form, the terms, those of intake, those
+ * of the credit report once there is one, and the ratios computed from them (rounded down, in basis
+ * points). Where a name appears twice the later of these wins, so a form cannot overwrite the engine.
  */
 export function assessmentFacts(
-  application: Facts,
+  form: Facts,
+  terms: ApplicationTerms,
   intake: IntakeFacts,
   report: CreditReport | null,
   on: BusinessDate,
@@ -43,11 +55,15 @@ export function assessmentFacts(
     relatedToGuarantor: intake.relatedToGuarantor,
     controlsGuarantor: intake.controlsGuarantor,
     ...creditFacts(report),
-    monthsInBusiness: monthsSince(factOf(application, 'establishedOn'), on),
-    loanToRevenueBps: ratioBps(application, 'amountMinor', 'annualRevenueMinor'),
-    debtToAssetsBps: ratioBps(application, 'totalLiabilitiesMinor', 'totalAssetsMinor'),
+    monthsInBusiness: monthsSince(factOf(form, 'establishedOn'), on),
+    loanToRevenueBps: ratioBps(terms.loanMinor, factOf(form, 'annualRevenueMinor')),
+    debtToAssetsBps: ratioBps(
+      factOf(form, 'totalLiabilitiesMinor'),
+      factOf(form, 'totalAssetsMinor'),
+    ),
   };
-  return { ...application, ...derived };
+  const { loanMinor, amountMinor, tenorMonths } = terms;
+  return { ...form, loanMinor, amountMinor, tenorMonths, ...derived };
 }
 
 function creditFacts(report: CreditReport | null) {
@@ -71,9 +87,7 @@ function monthsSince(value: Facts[string], on: BusinessDate): number | null {
   return to.day < from.day ? months - 1 : months;
 }
 
-function ratioBps(application: Facts, part: string, whole: string): number | null {
-  const partMinor = factOf(application, part);
-  const wholeMinor = factOf(application, whole);
+function ratioBps(partMinor: Facts[string], wholeMinor: Facts[string]): number | null {
   if (typeof partMinor !== 'number' || typeof wholeMinor !== 'number') return null;
   if (wholeMinor <= 0) return null;
   return Number((BigInt(partMinor) * 10_000n) / BigInt(wholeMinor));

@@ -1,4 +1,3 @@
-import { factOf, type Facts } from '../intake/facts.js';
 import { halfUpShare } from '../money/half-up.js';
 
 export const riskBearers = [
@@ -17,11 +16,19 @@ export interface RiskShare {
 }
 
 /**
- * Which part of a loan is guaranteed: all but the bank's share, or the amount that the application
- * itself states (a portfolio whose shares differ from loan to loan).
+ * Which part of a loan is guaranteed: all but the bank's share, or whatever the application asks (a
+ * portfolio whose shares differ from loan to loan).
  */
-export type GuaranteedPart =
-  { readonly kind: 'allButBank' } | { readonly kind: 'asApplied'; readonly field: string };
+export const guaranteedParts = ['allButBank', 'asApplied'] as const;
+export type GuaranteedPart = (typeof guaranteedParts)[number];
+
+export interface SharingRule {
+  readonly guaranteedPart: GuaranteedPart;
+  readonly riskShares: readonly RiskShare[];
+}
+
+/** The whole of a loan in basis points. */
+export const WHOLE_BPS = 10_000;
 
 /** How much of a principal is covered, as an exact ratio: never a rounded percentage. */
 export interface CoveredShare {
@@ -29,44 +36,35 @@ export interface CoveredShare {
   readonly wholeMinor: number;
 }
 
-/** The whole of a loan in basis points. */
-export const WHOLE_BPS = 10_000;
-
-/** The loan, the part of it that we promise, and the ratio by which each principal is covered. */
-export interface GuaranteedTerms {
-  readonly loanMinor: number;
-  readonly guaranteedMinor: number;
-  readonly share: CoveredShare;
-}
-
-/** What is guaranteed of the loan that an application asks for. */
-export function guaranteedTerms(
-  application: Facts,
-  sharing: { readonly guaranteedPart: GuaranteedPart; readonly riskShares: readonly RiskShare[] },
-): GuaranteedTerms {
-  const loanMinor = amountOf(application, 'amountMinor');
-  if (sharing.guaranteedPart.kind === 'asApplied') {
-    const guaranteedMinor = amountOf(application, sharing.guaranteedPart.field);
-    return {
-      loanMinor,
-      guaranteedMinor,
-      share: { partMinor: guaranteedMinor, wholeMinor: loanMinor },
+export type GuaranteedAmountOutcome =
+  | { readonly kind: 'agreed'; readonly guaranteedMinor: number }
+  | {
+      readonly kind: 'refused';
+      readonly code: 'aboveLoan' | 'notTheGuaranteedPart';
+      /** What could be guaranteed of this loan. */
+      readonly guaranteedMinor: number;
     };
-  }
-  const share = { partMinor: WHOLE_BPS - bankBps(sharing.riskShares), wholeMinor: WHOLE_BPS };
-  return { loanMinor, guaranteedMinor: coveredAmount(loanMinor, share), share };
+
+/** May this amount of that loan be guaranteed? The bank keeps its share of every loan. */
+export function decideGuaranteedAmount(
+  asked: { readonly loanMinor: number; readonly amountMinor: number },
+  sharing: SharingRule,
+): GuaranteedAmountOutcome {
+  const { loanMinor, amountMinor } = asked;
+  const guaranteedMinor = guaranteedAmountOf(loanMinor, sharing);
+  if (amountMinor > loanMinor) return { kind: 'refused', code: 'aboveLoan', guaranteedMinor };
+  const differs = sharing.guaranteedPart === 'allButBank' && amountMinor !== guaranteedMinor;
+  return differs
+    ? { kind: 'refused', code: 'notTheGuaranteedPart', guaranteedMinor }
+    : { kind: 'agreed', guaranteedMinor: amountMinor };
 }
 
-function bankBps(shares: readonly RiskShare[]): number {
-  return shares
+/** The most that is guaranteed of a loan: all but the bank's share of it, half-up. */
+export function guaranteedAmountOf(loanMinor: number, sharing: SharingRule): number {
+  const bankBps = sharing.riskShares
     .filter(({ party }) => party === 'bank')
     .reduce((sum, { shareBps }) => sum + shareBps, 0);
-}
-
-function amountOf(application: Facts, field: string): number {
-  const value = factOf(application, field);
-  if (typeof value === 'number' && Number.isSafeInteger(value) && value > 0) return value;
-  throw new RangeError(`an application needs a positive ${field} in whole minor units`);
+  return coveredAmount(loanMinor, { partMinor: WHOLE_BPS - bankBps, wholeMinor: WHOLE_BPS });
 }
 
 /** The part of a principal that is covered, half-up in exact arithmetic. */

@@ -119,6 +119,14 @@ const standing = {
   interestMinor: 50,
 };
 
+const nothing = {
+  costsMinor: 0,
+  receivableMinor: 0,
+  writtenOffMinor: 0,
+  interestMinor: 0,
+  refundMinor: 0,
+};
+
 describe('a recovery', () => {
   test.each([
     [60, { costsMinor: 60 }, 'open'],
@@ -134,14 +142,7 @@ describe('a recovery', () => {
     'of %d settles costs, then what was paid out, then interest: %j (%s)',
     (received, parts, kind) => {
       const allocation = recoveryAllocation(received, standing);
-      expect(allocation).toEqual({
-        costsMinor: 0,
-        receivableMinor: 0,
-        writtenOffMinor: 0,
-        interestMinor: 0,
-        refundMinor: 0,
-        ...parts,
-      });
+      expect(allocation).toEqual({ ...nothing, ...parts });
       expect(decideRecovery(standing, allocation).kind).toBe(kind);
     },
   );

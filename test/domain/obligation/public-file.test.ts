@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { businessDate } from '#domain/calendar/business-date';
 import { decideDisbursement } from '#domain/disbursement/decide-disbursement';
-import { guaranteedTerms } from '#domain/issuance/guaranteed-amount';
+import { decideGuaranteedAmount } from '#domain/issuance/guaranteed-amount';
 import { payoutAmount, remainderAfterPayout } from '#domain/payout/payout-amount';
 import { decideRelease } from '#domain/release/decide-release';
 import { loadPack } from '#products/load-pack';
@@ -54,8 +54,12 @@ function contradictsItself(row: Row): boolean {
 }
 
 function actOut(row: Row) {
-  const application = { amountMinor: cents(row.gr_appv), guaranteedMinor: cents(row.sba_appv) };
-  const terms = guaranteedTerms(application, pack.sharing);
+  const loanMinor = cents(row.gr_appv);
+  const guaranteedMinor = cents(row.sba_appv);
+  const asked = { loanMinor, amountMinor: guaranteedMinor };
+  expect(decideGuaranteedAmount(asked, pack.sharing).kind).toBe('agreed');
+  const share = { partMinor: guaranteedMinor, wholeMinor: loanMinor };
+  const terms = { loanMinor, guaranteedMinor, share };
   const standing = {
     ...terms,
     issuedOn: businessDate(row.approval_date),

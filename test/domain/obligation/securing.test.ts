@@ -3,7 +3,11 @@ import { businessDate } from '#domain/calendar/business-date';
 import { everyDayWorks } from '#domain/calendar/working-days';
 import { decideContracting } from '#domain/contracting/decide-contracting';
 import { documentsFor, type DocumentRule } from '#domain/contracting/documents';
-import { guaranteedShares, guaranteedTerms } from '#domain/issuance/guaranteed-amount';
+import {
+  decideGuaranteedAmount,
+  guaranteedAmountOf,
+  guaranteedShares,
+} from '#domain/issuance/guaranteed-amount';
 import { letterTerms } from '#domain/issuance/letter-terms';
 import {
   conditionsPrecedent,
@@ -105,15 +109,18 @@ describe('the guaranteed amount', () => {
     { party: 'bank', shareBps: 2000 },
   ] as const;
 
-  test('leaves the bank its share', () => {
-    const terms = guaranteedTerms(
-      { amountMinor: 100_003 },
-      { guaranteedPart: { kind: 'allButBank' }, riskShares },
-    );
-    expect(terms).toEqual({
-      loanMinor: 100_003,
+  const sharing = { guaranteedPart: 'allButBank', riskShares } as const;
+
+  test('leaves the bank its share of every loan', () => {
+    expect(guaranteedAmountOf(100_003, sharing)).toBe(80_002);
+    expect(decideGuaranteedAmount({ loanMinor: 100_003, amountMinor: 80_002 }, sharing)).toEqual({
+      kind: 'agreed',
       guaranteedMinor: 80_002,
-      share: { partMinor: 8000, wholeMinor: 10_000 },
+    });
+    expect(decideGuaranteedAmount({ loanMinor: 100_003, amountMinor: 80_003 }, sharing)).toEqual({
+      kind: 'refused',
+      code: 'notTheGuaranteedPart',
+      guaranteedMinor: 80_002,
     });
     expect(guaranteedShares(riskShares).map(({ party }) => party)).toEqual([
       'nationalFund',
@@ -121,21 +128,16 @@ describe('the guaranteed amount', () => {
     ]);
   });
 
-  test('is what the application states where the product says so', () => {
-    const part = { kind: 'asApplied', field: 'guaranteedMinor' } as const;
-    expect(
-      guaranteedTerms(
-        { amountMinor: 6_000_000, guaranteedMinor: 5_400_000 },
-        { guaranteedPart: part, riskShares },
-      ),
-    ).toEqual({
-      loanMinor: 6_000_000,
-      guaranteedMinor: 5_400_000,
-      share: { partMinor: 5_400_000, wholeMinor: 6_000_000 },
+  test('is what the application asks where the product says so, at most the loan', () => {
+    const applied = { guaranteedPart: 'asApplied', riskShares } as const;
+    expect(decideGuaranteedAmount({ loanMinor: 6000, amountMinor: 5400 }, applied)).toEqual({
+      kind: 'agreed',
+      guaranteedMinor: 5400,
     });
-    expect(() => guaranteedTerms({ amountMinor: 1 }, { guaranteedPart: part, riskShares })).toThrow(
-      RangeError,
-    );
+    expect(decideGuaranteedAmount({ loanMinor: 6000, amountMinor: 6001 }, applied)).toMatchObject({
+      kind: 'refused',
+      code: 'aboveLoan',
+    });
   });
 });
 

@@ -104,7 +104,6 @@ describe('the facts of an assessment', () => {
   const application = {
     applicantKind: 'enterprise',
     establishedOn: '2024-03-31',
-    amountMinor: 1_000_000,
     annualRevenueMinor: 3_000_000,
     totalAssetsMinor: 0,
     totalLiabilitiesMinor: 5,
@@ -114,15 +113,26 @@ describe('the facts of an assessment', () => {
     sizesEnterprises: true,
     checklist: [],
   });
+  const terms = { loanMinor: 1_000_000, amountMinor: 800_000, tenorMonths: 12 };
   const on = businessDate('2026-03-30');
 
   test('count whole months and round ratios down', () => {
-    expect(assessmentFacts(application, intake, null, on)).toMatchObject({
+    expect(assessmentFacts(application, terms, intake, null, on)).toMatchObject({
       monthsInBusiness: 23,
       loanToRevenueBps: 3333,
       debtToAssetsBps: null,
       creditRecordFound: null,
       overdueNowMinor: null,
+    });
+  });
+
+  test('cannot be overwritten by a form that uses their names', () => {
+    const forged = { ...application, loanMinor: 1, farmer: true, monthsInBusiness: 999 };
+    expect(assessmentFacts(forged, terms, intake, null, on)).toMatchObject({
+      loanMinor: 1_000_000,
+      amountMinor: 800_000,
+      farmer: false,
+      monthsInBusiness: 23,
     });
   });
 
@@ -135,14 +145,14 @@ describe('the facts of an assessment', () => {
       enquiriesIn6Months: 3,
       adverseRecords: [],
     } as const;
-    expect(assessmentFacts(application, intake, report, on)).toMatchObject({
+    expect(assessmentFacts(application, terms, intake, report, on)).toMatchObject({
       creditRecordFound: true,
       overdueNowMinor: 7,
       overdueMonthsIn24: 2,
       enquiriesIn6Months: 3,
     });
     expect(
-      assessmentFacts(application, intake, { kind: 'noRecord', reportedOn: on }, on),
+      assessmentFacts(application, terms, intake, { kind: 'noRecord', reportedOn: on }, on),
     ).toMatchObject({ creditRecordFound: false, overdueMonthsIn24: null });
   });
 });
