@@ -1,4 +1,4 @@
-import { derivedFactNames } from '#domain/assessment/assessment-facts';
+import { derivedFactNames, termFactNames } from '#domain/assessment/assessment-facts';
 import { WHOLE_BPS } from '#domain/issuance/guaranteed-amount';
 import type { Stage } from '#domain/lifecycle/stages';
 import type { Rule } from '#domain/screening/rule';
@@ -10,9 +10,6 @@ export interface MisfitField {
   readonly message: string;
 }
 
-/** Fields that the engine itself reads of every application. */
-export const engineFields = ['amountMinor', 'tenorMonths'] as const;
-
 /** Everything in a pack that is well-formed and yet cannot be meant. */
 export function misfitsOf(pack: PackContent, form: FormSchema): MisfitField[] {
   return [
@@ -23,13 +20,13 @@ export function misfitsOf(pack: PackContent, form: FormSchema): MisfitField[] {
     ...ruleMisfits(pack),
     ...skippingMisfits(pack),
     ...codeMisfits(pack),
-    ...seasonMisfits(pack),
+    ...repaymentMisfits(pack, form),
   ];
 }
 
 function formMisfits(pack: PackContent, form: FormSchema): MisfitField[] {
   const asked = Object.keys(form.properties);
-  const known = [...asked, ...derivedFactNames];
+  const known: readonly string[] = [...asked, ...termFactNames, ...derivedFactNames];
   const read = [
     ...pack.screening.eligibility.map(({ field }, i) => at(`screening.eligibility[${i}]`, field)),
     ...pack.screening.hardRules.map(({ field }, i) => at(`screening.hardRules[${i}]`, field)),
@@ -38,26 +35,16 @@ function formMisfits(pack: PackContent, form: FormSchema): MisfitField[] {
     ),
   ];
   const unknown = read.filter(({ name }) => !known.includes(name));
-  const needed = [...engineFields, ...appliedField(pack)].filter((name) => !asked.includes(name));
-  return [
-    ...unknown.map(({ field, name }) => ({
-      field,
-      message: `no fact is named "${name}": the form asks ${listed(asked)}; the engine adds ${listed(derivedFactNames)}`,
-    })),
-    ...needed.map((name) => ({
-      field: 'form.properties',
-      message: `the form must ask for "${name}", which the engine reads`,
-    })),
-  ];
+  return unknown.map(({ field, name }) => ({
+    field,
+    message:
+      `no fact is named "${name}": the form asks ${listed(asked)}; ` +
+      `the engine adds ${listed([...termFactNames, ...derivedFactNames])}`,
+  }));
 }
 
 function at(part: string, name: string): { field: string; name: string } {
   return { field: `${part}.field`, name };
-}
-
-function appliedField(pack: PackContent): string[] {
-  const { guaranteedPart } = pack.sharing;
-  return guaranteedPart.kind === 'asApplied' ? [guaranteedPart.field] : [];
 }
 
 function sharingMisfits(pack: PackContent): MisfitField[] {
@@ -186,10 +173,19 @@ function codeMisfits(pack: PackContent): MisfitField[] {
   );
 }
 
-function seasonMisfits(pack: PackContent): MisfitField[] {
+function repaymentMisfits(pack: PackContent, form: FormSchema): MisfitField[] {
   const { kinds, seasons } = pack.repayment;
-  if (!kinds.includes('seasonal') || seasons.length > 0) return [];
-  return [{ field: 'repayment.seasons', message: '"seasonal" needs at least one season' }];
+  const asked = form.properties['repaymentKind'] as { enum?: readonly string[] } | undefined;
+  const unknown = (asked?.enum ?? []).filter((kind) => !kinds.some((known) => known === kind));
+  return [
+    ...unknown.map((kind) => ({
+      field: 'repayment.kinds',
+      message: `the form offers "${kind}", the pack only ${listed(kinds)}`,
+    })),
+    ...(kinds.includes('seasonal') && seasons.length === 0
+      ? [{ field: 'repayment.seasons', message: '"seasonal" needs at least one season' }]
+      : []),
+  ];
 }
 
 function listed(names: readonly string[]): string {

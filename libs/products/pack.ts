@@ -10,7 +10,7 @@ import type { DisbursementPolicy } from '#domain/disbursement/decide-disbursemen
 import type { GuaranteePeriodPolicy } from '#domain/discharge/guarantee-period';
 import type { IntakePolicy } from '#domain/intake/decide-intake';
 import type { BilingualText } from '#domain/intake/facts';
-import type { GuaranteedPart, RiskShare } from '#domain/issuance/guaranteed-amount';
+import type { SharingRule } from '#domain/issuance/guaranteed-amount';
 import type { LetterPolicy } from '#domain/issuance/letter-terms';
 import type { Stage } from '#domain/lifecycle/stages';
 import type { RemainderAfterPayout } from '#domain/payout/payout-amount';
@@ -36,11 +36,9 @@ export interface SkippedStage {
 }
 
 /** Who bears the risk, and how much of the loan is guaranteed. */
-export interface SharingPolicy {
+export interface SharingPolicy extends SharingRule {
   /** The programme that agrees these shares; `null` for none. */
   readonly programme: string | null;
-  readonly guaranteedPart: GuaranteedPart;
-  readonly riskShares: readonly RiskShare[];
   readonly source: string;
 }
 

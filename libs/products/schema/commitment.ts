@@ -3,7 +3,7 @@ import { dayCounts } from '#domain/calendar/day-count';
 import { rollConventions } from '#domain/calendar/working-days';
 import { documentMoments, signatories, type DocumentRule } from '#domain/contracting/documents';
 import type { DisbursementPolicy } from '#domain/disbursement/decide-disbursement';
-import { riskBearers } from '#domain/issuance/guaranteed-amount';
+import { guaranteedParts, riskBearers } from '#domain/issuance/guaranteed-amount';
 import type { LetterPolicy } from '#domain/issuance/letter-terms';
 import type { ConditionRule } from '#domain/securing/conditions-precedent';
 import { repaymentKinds, type RepaymentPolicy } from '#domain/servicing/repayment-schedule';
@@ -14,10 +14,7 @@ import * as part from './parts.js';
 
 export const sharing: z.ZodType<SharingPolicy> = z.strictObject({
   programme: z.string().min(1).nullable(),
-  guaranteedPart: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('allButBank') }),
-    z.strictObject({ kind: z.literal('asApplied'), field: part.code }),
-  ]),
+  guaranteedPart: z.enum(guaranteedParts),
   riskShares: z.array(z.strictObject({ party: z.enum(riskBearers), shareBps: part.bps })).min(1),
   source: part.source,
 });
