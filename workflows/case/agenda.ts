@@ -1,4 +1,5 @@
 import type { Due } from '#domain/lifecycle/agenda';
+import { isCleared } from '#domain/lifecycle/step';
 import type { ClearedDue, NewDue } from '#domain/lifecycle/step';
 
 /** The dated things that a case will do of itself, the earliest first; of one instant, in the order planned. */
@@ -18,7 +19,7 @@ export class Agenda {
   }
 
   clear(cleared: readonly ClearedDue[]): void {
-    this.dues = this.dues.filter((due) => !cleared.some((pattern) => covers(pattern, due)));
+    this.dues = this.dues.filter((due) => !cleared.some((pattern) => isCleared(due, pattern)));
   }
 
   first(): Due | undefined {
@@ -33,13 +34,11 @@ export class Agenda {
     return due;
   }
 
+  all(): readonly Due[] {
+    return this.dues;
+  }
+
   carry(): { agenda: readonly Due[]; nextDueNo: number } {
     return { agenda: this.dues, nextDueNo: this.nextNo };
   }
-}
-
-function covers(pattern: ClearedDue, due: Due): boolean {
-  return (
-    pattern.name === due.name && (pattern.subject === undefined || pattern.subject === due.subject)
-  );
 }

@@ -106,6 +106,7 @@ export class Guarantee {
       no: this.nextStepNo++,
       at: this.clockAt,
       lastMessageNo: this.mailbox.lastMessageNo,
+      agenda: this.agenda.all(),
     };
   }
 

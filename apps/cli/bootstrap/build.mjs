@@ -38,7 +38,14 @@ async function buildNow() {
   if (code !== 0) throw new Error(`The build failed (code ${code}). Its messages are above.`);
   removeOrphans();
   writeImportNames();
+  await bundleWorkflow();
   writeFileSync(stamp, digest);
+}
+
+/** Workers start at once, and all with the same code, from a bundle that is made once. */
+async function bundleWorkflow() {
+  const code = await run(process.execPath, join(dist, 'apps/worker/bundle.js'));
+  if (code !== 0) throw new Error(`The workflow could not be bundled (code ${code}).`);
 }
 
 const isFresh = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === digestOfSources();

@@ -8,6 +8,8 @@ export interface StepRef {
   readonly no: number;
   readonly at: Instant;
   readonly lastMessageNo: number;
+  /** The case's agenda as the step finds it. */
+  readonly agenda: readonly Due[];
 }
 
 /** A due as a step plans it; the case numbers it. */
@@ -17,6 +19,13 @@ export type NewDue = Omit<Due, 'no'>;
 export interface ClearedDue {
   readonly name: DueName;
   readonly subject?: string;
+}
+
+/** Does the pattern take this due off the agenda? */
+export function isCleared(due: NewDue, pattern: ClearedDue): boolean {
+  return (
+    pattern.name === due.name && (pattern.subject === undefined || pattern.subject === due.subject)
+  );
 }
 
 /** What a step leaves behind: the result for the stage, and the position that is now recorded. */

@@ -2,6 +2,7 @@ import type { DueName, Instant, Wait } from '#domain/lifecycle/agenda';
 import type { Carried } from '#domain/lifecycle/opening';
 import { assertTransition, isEnding } from '#domain/lifecycle/stages';
 import type { Ending, Place, Stage } from '#domain/lifecycle/stages';
+import { isCleared } from '#domain/lifecycle/step';
 import type { ClearedDue, NewDue, StepOutcome, StepRef } from '#domain/lifecycle/step';
 import type { BusinessDate } from '#domain/calendar/business-date';
 import { businessDateOf } from '#domain/calendar/instant';
@@ -153,8 +154,9 @@ export class CaseStep {
   }
 
   clear(name: DueName, subject?: string): void {
-    this.cleared.push(subject === undefined ? { name } : { name, subject });
-    const kept = this.planned.filter((due) => due.name !== name || !isOf(due, subject));
+    const pattern = subject === undefined ? { name } : { name, subject };
+    this.cleared.push(pattern);
+    const kept = this.planned.filter((due) => !isCleared(due, pattern));
     this.planned.splice(0, this.planned.length, ...kept);
   }
 
@@ -198,6 +200,7 @@ export class CaseStep {
       waitingOn: this.currentWait?.on ?? null,
       waitingSince: this.currentWait?.since ?? null,
       dueAt: this.currentWait?.dueAt ?? null,
+      nextDueAt: ending === null ? this.nextDueAt() : null,
       stageEnteredAt: this.enteredAt,
       maturityOn: changes.maturityOn === undefined ? row.maturityOn : changes.maturityOn,
       issuedOn: changes.issuedOn === undefined ? row.issuedOn : changes.issuedOn,
@@ -208,6 +211,14 @@ export class CaseStep {
       carried: ending === null ? null : this.carriedAfter(ending),
       lastEventNo: this.lastNo,
     };
+  }
+
+  private nextDueAt(): Instant | null {
+    const kept = this.ref.agenda.filter(
+      (due) => !this.cleared.some((pattern) => isCleared(due, pattern)),
+    );
+    const instants = [...kept, ...this.planned].map(({ at }) => at).sort();
+    return instants[0] ?? null;
   }
 
   /** From here a late fact wakes the case again. */
@@ -225,10 +236,6 @@ export class CaseStep {
       wait: null,
     };
   }
-}
-
-function isOf(due: NewDue, subject: string | undefined): boolean {
-  return subject === undefined || due.subject === subject;
 }
 
 function waitOf(row: CaseRow): Wait | null {

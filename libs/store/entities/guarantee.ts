@@ -70,6 +70,9 @@ export class Guarantee {
   @Column({ type: 'timestamptz', name: 'due_at', nullable: true })
   dueAt!: Date | null;
 
+  @Column({ type: 'timestamptz', name: 'next_due_at', nullable: true })
+  nextDueAt!: Date | null;
+
   @Column({ type: 'timestamptz', name: 'stage_entered_at', nullable: true })
   stageEnteredAt!: Date | null;
 

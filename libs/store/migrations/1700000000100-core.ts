@@ -58,6 +58,7 @@ create table aval.guarantee (
   waiting_on text,
   waiting_since timestamptz,
   due_at timestamptz,
+  next_due_at timestamptz,
   stage_entered_at timestamptz,
   grade text,
   classification text,
