@@ -15,10 +15,10 @@ export async function sendOrder(
   connection: PartnerConnection,
 ): Promise<Delivery> {
   const body = spec.request.safeParse({
+    ...(isObject(order.payload) ? order.payload : { payload: order.payload }),
     reference: order.reference,
     guarantee: order.guarantee,
     clientReference: order.clientReference,
-    ...(isObject(order.payload) ? order.payload : { payload: order.payload }),
   });
   if (!body.success) {
     return { kind: 'refused', code: 'payloadMalformed', detail: explainMismatch(body.error) };

@@ -11,8 +11,12 @@ export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in l
 export const reference = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,34}$/);
 export const guaranteeNumber = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$/);
 /** A short name of ours or of theirs: a claim, a drawdown, a condition, a signer's role. */
-export const label = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N}._:/ -]{0,79}$/u);
-export const reason = z.string().min(1).max(500);
+export const label = z
+  .string()
+  .min(1)
+  .max(80)
+  .regex(/^[^\p{Cc}\p{Cs}]+$/u, 'must hold no control characters');
+export const reason = z.string().min(1).max(2_000);
 
 /** What stands at the head of every order. */
 const orderHead = {

@@ -126,3 +126,12 @@ async function brokenConnections(): Promise<PartnerConnection[]> {
   ];
   return broken;
 }
+
+test('an order’s payload cannot speak for another guarantee or reference', async () => {
+  const draft = sampleOrders.find(({ kind }) => kind === 'intentLetter');
+  const payload = { ...draft?.payload, guarantee: 'G-foreign', reference: 'R-foreign' };
+  const order = orderOf({ ...draft, payload } as never);
+  expect(await stand.send(order)).toMatchObject({ reply: { reference: order.reference } });
+  expect(toldOf('G-foreign')).toEqual([]);
+  expect(toldOf(order.guarantee)).toHaveLength(1);
+});

@@ -5,10 +5,11 @@ import { amountMinorOrNone, businessDate, currency, label, order, sha256 } from 
 export const orders = {
   /** A query is lawful only with the subject's written consent and for a stated purpose (征信业管理条例). */
   creditQuery: order('/bureau/credit-queries', {
-    purpose: z.enum(['guaranteeApplication', 'guaranteeInspection']),
+    /** The code of the purpose that the consent covers, as the product names it. */
+    purpose: label,
     /** SHA-256 of the signed consent: the consent itself stays with us. */
     consentHash: sha256,
-    subject: z.strictObject({ registrationNo: label }),
+    subject: z.strictObject({ registrationNo: z.string().min(1).max(200) }),
   }),
 };
 
