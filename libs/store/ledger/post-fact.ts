@@ -86,24 +86,24 @@ async function insertEntry(
 ): Promise<Omit<FirstResult, 'same'> | null> {
   const { rows } = await tx.query<{ posted: Omit<FirstResult, 'same'> | null }>({
     name: 'post_ledger_entry',
-    text: 'select aval.post_ledger_entry($1, $2, $3, $4, $5) as posted',
+    text: 'select aval.post_ledger_entry($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) as posted',
     values: [
       JSON.stringify(fact),
       by.product,
       by.eventId,
       by.reverses,
-      JSON.stringify(lines.map(asRow)),
+      ...columns.map((column) => lines.map((line) => line[column])),
     ],
   });
   return rows[0]?.posted ?? null;
 }
 
-const asRow = (line: Line) => [
-  line.drawdown,
-  line.beneficiary,
-  line.party,
-  line.claim,
-  line.account,
-  line.debitMinor,
-  line.creditMinor,
-];
+const columns = [
+  'account',
+  'drawdown',
+  'beneficiary',
+  'party',
+  'claim',
+  'debitMinor',
+  'creditMinor',
+] as const satisfies readonly (keyof Line)[];

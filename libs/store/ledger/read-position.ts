@@ -9,13 +9,12 @@ import {
 } from '#domain/ledger/position';
 import type { Queryable } from '../queryable.js';
 
-type BalanceRow = readonly [AccountName, string, string, string, string, number];
+type BalanceRow = readonly [AccountName, string, string, string, string, number, string];
 
 /** What `aval.lock_ledger_position` answers. */
 interface LockedRow {
   readonly balances: readonly BalanceRow[] | null;
   readonly terms: readonly ObligationFact[] | null;
-  readonly currency: string | null;
   readonly product: string | null;
   readonly first: FirstResult | null;
   readonly toReverse: {
@@ -74,7 +73,7 @@ function positionOf(book: string, guarantee: string, row: LockedRow): Obligation
   );
   const bare = {
     ...emptyPosition(book, guarantee),
-    currency: row.currency,
+    currency: row.balances?.[0]?.[6] ?? null,
     balances: new Map(balances),
   };
   return (row.terms ?? []).reduce(termsAfter, bare);
@@ -111,9 +110,9 @@ export async function readPosition(
       row.party,
       row.claim,
       Number(row.balance_minor),
+      row.currency,
     ]),
     terms: terms.rows.map(({ fact }) => fact),
-    currency: balances.rows[0]?.currency ?? null,
     product: null,
     first: null,
     toReverse: null,

@@ -2,25 +2,24 @@
 export const functions = `
 -- Locks a guarantee's money until the transaction ends, then reads all that the next fact is decided on.
 create function aval.lock_ledger_position(of_book text, of_guarantee text, of_reference text, of_fact jsonb)
-  returns jsonb language plpgsql as $$
-declare found_position jsonb;
+  returns json language plpgsql set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
+declare found_position json;
 begin
   perform pg_advisory_xact_lock(hashtextextended(of_book || chr(31) || of_guarantee, 1));
-  select jsonb_build_object(
-    'balances', (select jsonb_agg(jsonb_build_array(account, drawdown, beneficiary, party, claim, balance_minor)
+  select json_build_object(
+    'balances', (select json_agg(json_build_array(account, drawdown, beneficiary, party, claim, balance_minor, currency)
         order by opened_by, opened_no)
       from aval.ledger_balance where book = of_book and guarantee = of_guarantee),
-    'terms', (select jsonb_agg(fact order by id) from aval.ledger_entry e
+    'terms', (select json_agg(fact order by id) from aval.ledger_entry e
       where book = of_book and guarantee = of_guarantee and kind in ('issued', 'determined', 'bankruptcyAccepted')
         and not exists (select from aval.ledger_entry r where r.reverses = e.id)),
-    'currency', (select currency from aval.ledger_balance where book = of_book and guarantee = of_guarantee limit 1),
     'product', (select product from aval.guarantee where number = of_guarantee),
-    'first', (select jsonb_build_object('id', id, 'bookedAt', booked_at, 'accountedOn', accounted_on,
+    'first', (select json_build_object('id', id, 'bookedAt', booked_at, 'accountedOn', accounted_on,
         'same', fact = of_fact)
       from aval.ledger_entry where book = of_book and reference = of_reference),
-    'toReverse', (select jsonb_build_object('id', id, 'kind', kind,
+    'toReverse', (select json_build_object('id', id, 'kind', kind,
         'isReversed', exists (select from aval.ledger_entry r where r.reverses = e.id),
-        'lines', (select jsonb_agg(jsonb_build_object('account', account, 'drawdown', drawdown,
+        'lines', (select json_agg(json_build_object('account', account, 'drawdown', drawdown,
             'beneficiary', beneficiary, 'party', party, 'claim', claim,
             'debitMinor', debit_minor, 'creditMinor', credit_minor) order by no)
           from aval.ledger_posting where entry = e.id))
@@ -30,27 +29,30 @@ begin
   return found_position;
 end $$;
 
--- The only door by which an entry comes in. Answers nothing where the reference is taken already.
+-- The only door by which an entry comes in; its lines come as columns, one array each, an account and cell at most
+-- once. Answers nothing where the reference is taken already.
 create function aval.post_ledger_entry(of_fact jsonb, of_product text, of_event text, of_reverses bigint,
-    of_lines jsonb)
-  returns jsonb language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+    accounts text[], drawdowns text[], beneficiaries text[], parties text[], claims text[],
+    debits_minor bigint[], credits_minor bigint[])
+  returns json language plpgsql security definer set search_path = pg_catalog, pg_temp
+  set plan_cache_mode = force_generic_plan as $$
 declare e aval.ledger_entry;
 begin
   insert into aval.ledger_entry
     (book, reference, guarantee, kind, currency, value_date, line_count, reverses, event_id, fact)
   values (of_fact ->> 'book', of_fact ->> 'reference', of_fact ->> 'guarantee', of_fact ->> 'kind',
-    of_fact ->> 'currency', (of_fact ->> 'valueDate')::date, jsonb_array_length(of_lines), of_reverses,
-    of_event, of_fact)
-  on conflict (book, reference) do nothing
+    of_fact ->> 'currency', (of_fact ->> 'valueDate')::date, cardinality(accounts), of_reverses, of_event, of_fact)
+  on conflict (reference, book) do nothing
   returning * into e;
   if e.id is null then return null; end if;
   insert into aval.ledger_posting
     (entry, no, book, guarantee, product, drawdown, beneficiary, party, claim, account, currency, value_date,
      booked_at, debit_minor, credit_minor)
-  select e.id, l.no, e.book, e.guarantee, of_product, l.line ->> 0, l.line ->> 1, l.line ->> 2, l.line ->> 3,
-    l.line ->> 4, e.currency, e.value_date, e.booked_at, (l.line ->> 5)::bigint, (l.line ->> 6)::bigint
-  from jsonb_array_elements(of_lines) with ordinality as l (line, no);
-  return jsonb_build_object('id', e.id, 'bookedAt', e.booked_at, 'accountedOn', e.accounted_on);
+  select e.id, no, e.book, e.guarantee, of_product, drawdown, beneficiary, party, claim, account,
+    e.currency, e.value_date, e.booked_at, debit_minor, credit_minor
+  from unnest(accounts, drawdowns, beneficiaries, parties, claims, debits_minor, credits_minor)
+    with ordinality as line (account, drawdown, beneficiary, party, claim, debit_minor, credit_minor, no);
+  return json_build_object('id', e.id, 'bookedAt', e.booked_at, 'accountedOn', e.accounted_on);
 end $$;
 
 -- Adds to the day totals what every ended transaction has posted since. Postings never wait for it.
@@ -91,12 +93,13 @@ begin
     after_entry = (select coalesce(max(entry), 0) from aval.ledger_posting);
 end $$;
 
--- Freezes a book's days through a date: what comes later counts in the open period.
+-- Freezes a book's days through a date: what comes later counts in the open period. Waits for entries under way
+-- and holds new ones off until the transaction ends.
 create function aval.close_ledger_period(of_book text, through date, by_person text) returns timestamptz
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare closed timestamptz;
 begin
-  perform pg_advisory_xact_lock(hashtextextended('ledger period ' || of_book, 0));
+  lock table aval.ledger_entry in share row exclusive mode;
   if exists (select from aval.ledger_period where book = of_book and closed_through >= through) then
     return null;
   end if;

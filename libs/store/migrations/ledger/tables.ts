@@ -39,15 +39,17 @@ create table aval.ledger_entry (
   reverses bigint references aval.ledger_entry,
   event_id text,
   fact jsonb not null,
-  unique (book, reference)
+  -- The telling column leads in every key here: a planner that knows nothing yet can take no worse one.
+  unique (reference, book)
 );
 create unique index ledger_entry_reversed_once on aval.ledger_entry (reverses) where reverses is not null;
-create index ledger_entry_by_guarantee on aval.ledger_entry (book, guarantee, id);
-create index ledger_entry_terms on aval.ledger_entry (book, guarantee)
+create index ledger_entry_by_guarantee on aval.ledger_entry (guarantee, book, id);
+create index ledger_entry_terms on aval.ledger_entry (guarantee, book)
   where kind in ('issued', 'determined', 'bankruptcyAccepted');
 
 create table aval.ledger_posting (
-  entry bigint not null references aval.ledger_entry,
+  -- Of an entry that exists: the carrying trigger sees to it, cheaper than a foreign key.
+  entry bigint not null,
   no integer not null check (no > 0),
   book text not null,
   guarantee text not null,
@@ -84,7 +86,7 @@ create table aval.ledger_balance (
   is_free boolean not null,
   opened_by bigint not null,
   opened_no integer not null,
-  primary key (book, guarantee, account, drawdown, beneficiary, party, claim),
+  primary key (guarantee, account, drawdown, party, beneficiary, claim, book),
   constraint never_overdrawn check (is_free or balance_minor >= 0),
   constraint exact check (balance_minor between -9007199254740991 and 9007199254740991)
 ) with (fillfactor = 80);
