@@ -34,13 +34,19 @@ function formMisfits(pack: PackContent, form: FormSchema): MisfitField[] {
       at(`scorecard.characteristics[${i}]`, field),
     ),
   ];
+  const { keyField } = pack.intake;
   const unknown = read.filter(({ name }) => !known.includes(name));
-  return unknown.map(({ field, name }) => ({
-    field,
-    message:
-      `no fact is named "${name}": the form asks ${listed(asked)}; ` +
-      `the engine adds ${listed([...termFactNames, ...derivedFactNames])}`,
-  }));
+  return [
+    ...unknown.map(({ field, name }) => ({
+      field,
+      message:
+        `no fact is named "${name}": the form asks ${listed(asked)}; ` +
+        `the engine adds ${listed([...termFactNames, ...derivedFactNames])}`,
+    })),
+    ...(keyField === undefined || asked.includes(keyField)
+      ? []
+      : [{ field: 'intake.keyField', message: `the form must ask for "${keyField}"` }]),
+  ];
 }
 
 function at(part: string, name: string): { field: string; name: string } {

@@ -22,6 +22,8 @@ export interface IntakePolicy {
   readonly checklist: readonly ChecklistItem[];
   /** Does the pack measure enterprises by 工信部联企业〔2011〕300号? */
   readonly sizesEnterprises: boolean;
+  /** One guarantee for each value of this field of the form (a bill's number); absent: no such key. */
+  readonly keyField?: string;
 }
 
 /** The dated facts that returns, weights and caps read later. */

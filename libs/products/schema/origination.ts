@@ -19,6 +19,7 @@ import * as part from './parts.js';
 export const intake: z.ZodType<IntakePolicy> = z.strictObject({
   productClass: z.enum(productClasses),
   sizesEnterprises: z.boolean(),
+  keyField: part.code.optional(),
   checklist: z.array(
     z.strictObject({ code: part.code, name: part.text, neededWhen: part.code.optional() }),
   ),

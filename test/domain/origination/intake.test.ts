@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { decideIntake, intakeFacts, type IntakePolicy } from '#domain/intake/decide-intake';
+import { decideKey, keyOf } from '#domain/intake/decide-key';
 import {
   enterpriseSizes,
   industries,
@@ -141,5 +142,28 @@ describe('intake', () => {
       controlsGuarantor: false,
       relatedGroup: null,
     });
+  });
+});
+
+describe('a key', () => {
+  const bill = { keyField: 'billNumber' };
+
+  test('is the same bill however its number is spaced', () => {
+    expect(keyOf({ billNumber: '1 3131 abc' }, bill)).toBe('13131ABC');
+    expect(keyOf({ billNumber: '1' }, {})).toBeNull();
+  });
+
+  test('is taken once: a second guarantee on one bill is refused', () => {
+    expect(decideKey({ billNumber: '1' }, null, bill)).toEqual({ kind: 'free', key: '1' });
+    expect(decideKey({ billNumber: '1' }, 'AV00000007', bill)).toEqual({
+      kind: 'refused',
+      code: 'alreadyGuaranteed',
+      by: 'AV00000007',
+    });
+    expect(decideKey({}, null, bill)).toEqual({ kind: 'refused', code: 'keyMissing' });
+  });
+
+  test('does not concern a product without one', () => {
+    expect(decideKey({}, null, {})).toEqual({ kind: 'free', key: null });
   });
 });
