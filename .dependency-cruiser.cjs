@@ -9,7 +9,7 @@ const may = {
   'libs/partners': ['libs/domain'],
   workflows: ['libs/domain'],
   activities: ['libs/domain', 'libs/products', 'libs/store', 'libs/partners', 'libs/config'],
-  'apps/api': ['libs/domain', 'libs/store', 'libs/products', 'libs/mining', 'libs/config', 'workflows/messages'],
+  'apps/api': ['libs/domain', 'libs/store', 'libs/products', 'libs/mining', 'libs/config', 'workflows/messages', 'libs/partners/(adapters|ports)'],
   'apps/cli': ['libs/domain', 'libs/products', 'libs/mining', 'libs/config', 'libs/store'],
   'apps/sandbox': ['libs/partners/[^/]+/wire'],
   'apps/console': [],

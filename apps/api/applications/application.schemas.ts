@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import {
+  amountMinor,
+  businessDate,
+  currency,
+  guaranteeNumber,
+  identifier,
+  instant,
+  storedInstant,
+  text,
+} from '../schemas.js';
+
+const applicant = z
+  .strictObject({
+    kind: z.enum(['company', 'person']),
+    name: text(200),
+    /** Unique: 统一社会信用代码, identity number, EIN. */
+    registrationNo: text(80),
+  })
+  .meta({ id: 'Applicant' });
+
+/** The written consent to a look-up at the credit bureau (征信业管理条例 art. 18). */
+const consent = z
+  .strictObject({
+    givenAt: instant,
+    purpose: text(80),
+    validUntil: businessDate.optional(),
+    /** SHA-256 of the signed paper. */
+    documentSha256: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .optional(),
+  })
+  .meta({ id: 'Consent' });
+
+/** An application for a guarantee. Amounts are whole minor units (分, cents). */
+export const applicationRequest = z
+  .strictObject({
+    /** The book that the guarantee belongs to; may be left out while one book has the currency. */
+    book: identifier.optional(),
+    product: identifier,
+    bank: identifier,
+    /** The applicant's own reference, unique in its book. */
+    clientReference: text(200).optional(),
+    /** The part of the loan that is to be guaranteed. */
+    amountMinor,
+    loanMinor: amountMinor,
+    currency,
+    tenorMonths: z.int().min(1).max(600),
+    appliedOn: businessDate,
+    applicant,
+    /** What the product's form asks (`GET /products/{id}`). */
+    form: z.record(z.string(), z.unknown()),
+    consent: consent.optional(),
+    /** A clock that only `advance` moves; demonstrations only. */
+    clock: z.strictObject({ kind: z.literal('driven'), startsAt: instant }).optional(),
+  })
+  .meta({ id: 'Application' });
+export type ApplicationRequest = z.output<typeof applicationRequest>;
+
+/** The case that an application became. */
+export const openedCase = z
+  .object({
+    number: guaranteeNumber,
+    book: z.string(),
+    product: z.string(),
+    packVersion: z.string(),
+    clientReference: z.string().nullable(),
+    createdAt: storedInstant,
+    /** Where the case stood when it was decided or `Prefer: wait` was over; only with that header. */
+    standing: z
+      .object({
+        stage: z.string(),
+        ending: z.string().nullable(),
+        waitingFor: z.string().nullable(),
+        waitingOn: z.string().nullable(),
+        decided: z.boolean(),
+      })
+      .optional(),
+  })
+  .meta({ id: 'OpenedCase' });
+export type OpenedCaseAnswer = z.output<typeof openedCase>;
+
+export const judgement = z
+  .object({
+    valid: z.boolean(),
+    problems: z.array(z.object({ pointer: z.string(), message: z.string() })),
+  })
+  .meta({ id: 'Judgement' });
+export type JudgementAnswer = z.output<typeof judgement>;

@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Pool, PoolClient } from 'pg';
+import { phaseOf, stagesByPhase } from '#domain/lifecycle/stages';
+import {
+  findAnswer,
+  holdKey,
+  keepAnswer,
+  type KeptAnswer,
+  type KeyedRequest,
+} from '#store/inbox/idempotency';
+import { receiveApplication, type ReceivedApplication } from '#store/inbox/receive-application';
+import type { Settlement } from '#store/inbox/settlement';
+import { inTransaction } from '#store/transaction';
+import type { Caller } from '../access/caller.js';
+import { SettlementWatch } from '../cases/settlement-watch.js';
+import { Problem } from '../http/problem.js';
+import { POOL } from '../platform.js';
+import { ApplicationCheck } from './application-check.js';
+import type {
+  ApplicationRequest,
+  JudgementAnswer,
+  OpenedCaseAnswer,
+} from './application.schemas.js';
+
+/** What an application is answered: 201 for a new case, 200 for the one that its reference names. */
+export interface Answered {
+  readonly status: number;
+  readonly opened: OpenedCaseAnswer;
+}
+
+/** Takes in applications: each becomes one case, however often it is sent. */
+@Injectable()
+export class ApplicationsService {
+  constructor(
+    @Inject(POOL) private readonly pool: Pool,
+    private readonly checker: ApplicationCheck,
+    private readonly watch: SettlementWatch,
+  ) {}
+
+  async judge(request: ApplicationRequest): Promise<JudgementAnswer> {
+    const checked = await this.checker.check(request);
+    if (checked.kind === 'valid') return { valid: true, problems: [] };
+    return { valid: false, problems: [...checked.problems] };
+  }
+
+  /** @throws Problem `invalidRequest`, `idempotencyKeyInFlight` or `idempotencyKeyReused` */
+  async open(request: ApplicationRequest, key: string, caller: Caller): Promise<Answered> {
+    const keyed: KeyedRequest = {
+      client: caller.person,
+      key,
+      route: 'POST /applications',
+      fingerprint: fingerprintOf(request),
+    };
+    const kept = await findAnswer(this.pool, keyed);
+    if (kept !== undefined) return answerAgain(keyed, kept);
+    const checked = await this.checker.check(request);
+    if (checked.kind === 'invalid')
+      throw new Problem('invalidRequest', { errors: checked.problems });
+    const application = { ...checked.application, submittedBy: caller.person };
+    return inTransaction(this.pool, (transaction) => openOnce(transaction, keyed, application));
+  }
+
+  /** Where the case stands once it is decided, or when the seconds are over. */
+  async awaitDecision(number: string, seconds: number): Promise<OpenedCaseAnswer['standing']> {
+    const decided = await this.watch.until(number, isDecided, seconds * 1000);
+    const found = decided ?? (await this.watch.look(number));
+    if (found === null) return undefined;
+    const { stage, ending, waitingFor, waitingOn } = found;
+    return { stage, ending, waitingFor, waitingOn, decided: decided !== null };
+  }
+}
+
+async function openOnce(
+  transaction: PoolClient,
+  keyed: KeyedRequest,
+  application: ReceivedApplication,
+): Promise<Answered> {
+  if (!(await holdKey(transaction, keyed))) {
+    throw new Problem('idempotencyKeyInFlight', { headers: { 'retry-after': '1' } });
+  }
+  const kept = await findAnswer(transaction, keyed);
+  if (kept !== undefined) return answerAgain(keyed, kept);
+  const { number, isNew, createdAt } = await receiveApplication(transaction, application);
+  const { book, product, packVersion, clientReference } = application;
+  const opened: OpenedCaseAnswer = {
+    number,
+    book,
+    product,
+    packVersion,
+    clientReference,
+    createdAt: createdAt.toISOString(),
+  };
+  const status = isNew ? 201 : 200;
+  await keepAnswer(transaction, keyed, status, opened);
+  return { status, opened };
+}
+
+function answerAgain(keyed: KeyedRequest, kept: KeptAnswer): Answered {
+  if (kept.fingerprint !== keyed.fingerprint) throw new Problem('idempotencyKeyReused');
+  return { status: kept.status, opened: kept.response as OpenedCaseAnswer };
+}
+
+/** The same for the same content, whatever the order of its fields. */
+function fingerprintOf(request: ApplicationRequest): string {
+  return createHash('sha256').update(JSON.stringify(request, sortedFields)).digest('base64url');
+}
+
+function sortedFields(_name: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Decided: past approval, at an ending, or a person of ours must look at it. */
+function isDecided({ settled, ending, stage, waitingOn }: Settlement): boolean {
+  if (ending !== null) return true;
+  const origination: readonly string[] = stagesByPhase.origination;
+  const past =
+    phaseOf(stage) !== 'origination' ||
+    origination.indexOf(stage) > origination.indexOf('approval');
+  return past || (settled && waitingOn === 'us');
+}

@@ -1,0 +1,129 @@
+import { Body, Controller, Headers, HttpCode, Param, Post, Res } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import type { GuaranteeView } from '#store/reading/guarantee-row';
+import { Allow } from '../access/allow.js';
+import { FromCaller, type Caller } from '../access/caller.js';
+import { CommandsService, type Asking } from '../cases/commands.service.js';
+import { assertMatches, tagOfVersion } from '../http/entity-tag.js';
+import { CommandHeaders, commandKeyFrom } from '../reference/command-headers.js';
+import { problemResponse } from '../reference/problem-response.js';
+import { guaranteeNumber, text } from '../schemas.js';
+import { guarantee } from './guarantee.schemas.js';
+import { GuaranteesService } from './guarantees.service.js';
+
+const withdrawal = z.strictObject({ reason: text(500) }).meta({ id: 'Withdrawal' });
+const reconsideration = z.strictObject({ reason: text(2000) }).meta({ id: 'Reconsideration' });
+/** What shows that nothing more can be recovered: each paper by its kind and, where kept, its SHA-256. */
+const writeOffProposal = z
+  .strictObject({
+    proof: z
+      .array(
+        z.strictObject({
+          kind: text(80),
+          documentSha256: z
+            .string()
+            .regex(/^[0-9a-f]{64}$/)
+            .optional(),
+          note: text(500).optional(),
+        }),
+      )
+      .min(1)
+      .max(50),
+    comment: text(2000).optional(),
+  })
+  .meta({ id: 'WriteOffProposal' });
+
+/** What people ask of a case. */
+@ApiTags('guarantees')
+@Controller('guarantees/:number')
+@CommandHeaders('the case’s ETag')
+@ApiResponse({
+  status: 200,
+  standardSchema: guarantee,
+  description: 'Done: the case as it is now.',
+})
+@ApiResponse(problemResponse(404, 'notFound'))
+@ApiResponse(problemResponse(422, 'invalidRequest'))
+export class GuaranteeCommandsController {
+  constructor(
+    private readonly guarantees: GuaranteesService,
+    private readonly commands: CommandsService,
+  ) {}
+
+  @Post('withdrawal')
+  @HttpCode(200)
+  @Allow('applicant', 'partner', 'officer', 'operations')
+  @ApiOperation({
+    operationId: 'withdraw',
+    summary: 'Withdraw an application',
+    description: 'Possible until issuance; after it, only once the bank has returned the letter.',
+  })
+  @ApiResponse(
+    problemResponse(409, 'caseHasEnded', 'withdrawalTooLate', 'withdrawalNeedsLetterReturned'),
+  )
+  async withdraw(
+    @Param('number', { schema: guaranteeNumber }) number: string,
+    @Body({ schema: withdrawal }) { reason }: z.output<typeof withdrawal>,
+    @Headers() headers: Record<string, string | undefined>,
+    @FromCaller() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<GuaranteeView> {
+    const asking: Asking = { guarantee: number, kind: 'withdraw', comment: reason };
+    return this.act(asking, headers, caller, reply);
+  }
+
+  @Post('reconsideration')
+  @HttpCode(200)
+  @Allow('applicant', 'partner', 'officer', 'operations')
+  @ApiOperation({
+    operationId: 'requestReconsideration',
+    summary: 'Ask for the one reconsideration',
+  })
+  @ApiResponse(problemResponse(409, 'caseHasEnded', 'notAwaitedNow', 'reconsiderationUsed'))
+  async reconsider(
+    @Param('number', { schema: guaranteeNumber }) number: string,
+    @Body({ schema: reconsideration }) { reason }: z.output<typeof reconsideration>,
+    @Headers() headers: Record<string, string | undefined>,
+    @FromCaller() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<GuaranteeView> {
+    const asking: Asking = { guarantee: number, kind: 'requestReconsideration', comment: reason };
+    return this.act(asking, headers, caller, reply);
+  }
+
+  @Post('write-off-proposal')
+  @HttpCode(200)
+  @Allow('claims', 'operations')
+  @ApiOperation({
+    operationId: 'proposeWriteOff',
+    summary: 'Propose to write off what cannot be recovered',
+    description: 'Another person approves it; the debt is not waived (账销案存).',
+  })
+  @ApiResponse(problemResponse(409, 'caseHasEnded', 'notAwaitedNow', 'nothingToWriteOff'))
+  async proposeWriteOff(
+    @Param('number', { schema: guaranteeNumber }) number: string,
+    @Body({ schema: writeOffProposal }) { proof, comment }: z.output<typeof writeOffProposal>,
+    @Headers() headers: Record<string, string | undefined>,
+    @FromCaller() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<GuaranteeView> {
+    const asking: Asking = { guarantee: number, kind: 'proposeWriteOff', comment, data: { proof } };
+    return this.act(asking, headers, caller, reply);
+  }
+
+  private async act(
+    asking: Asking,
+    headers: Record<string, string | undefined>,
+    caller: Caller,
+    reply: FastifyReply,
+  ): Promise<GuaranteeView> {
+    const seen = await this.guarantees.find(asking.guarantee, caller);
+    assertMatches(headers['if-match'], tagOfVersion(seen.version));
+    await this.commands.give(asking, caller, commandKeyFrom(headers));
+    const now = await this.guarantees.find(asking.guarantee, caller);
+    reply.header('etag', tagOfVersion(now.version));
+    return now;
+  }
+}

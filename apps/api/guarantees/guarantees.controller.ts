@@ -1,0 +1,167 @@
+import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import type { Pool } from 'pg';
+import type { z } from 'zod';
+import type { Position } from '#domain/lifecycle/opening';
+import type { GuaranteeView } from '#store/reading/guarantee-row';
+import {
+  listEvents,
+  listFacts,
+  listInbox,
+  listStays,
+  type EventView,
+  type FactView,
+  type InboxView,
+} from '#store/reading/life-of-case';
+import { Allow, staff } from '../access/allow.js';
+import { FromCaller, type Caller } from '../access/caller.js';
+import { tagOfVersion } from '../http/entity-tag.js';
+import { POOL } from '../platform.js';
+import { problemResponse } from '../reference/problem-response.js';
+import { guaranteeNumber } from '../schemas.js';
+import {
+  eventList,
+  factList,
+  guarantee,
+  guaranteeList,
+  guaranteeQuery,
+  livePosition,
+  pageOfCase,
+  partnerFactList,
+  timeline,
+  type GuaranteeQuery,
+} from './guarantee.schemas.js';
+import { GuaranteesService } from './guarantees.service.js';
+import { timelineOf, type Stay } from './timeline.js';
+
+type PageOfCase = z.output<typeof pageOfCase>;
+const mostEventsOfTimeline = 5000;
+
+/** Cases: lists, one case, and its life. */
+@ApiTags('guarantees')
+@Controller('guarantees')
+@Allow(...staff, 'applicant', 'partner')
+export class GuaranteesController {
+  constructor(
+    @Inject(POOL) private readonly pool: Pool,
+    private readonly guarantees: GuaranteesService,
+  ) {}
+
+  @Get()
+  @ApiOperation({
+    operationId: 'listGuarantees',
+    summary: 'List cases',
+    description:
+      'Filtered, sorted and paged by an opaque cursor. `sort=dueAt` lists only cases that have a due. `text` is a number, a client reference, a registration number, or how an applicant’s name begins.',
+  })
+  @ApiResponse({ status: 200, standardSchema: guaranteeList, description: 'One page.' })
+  @ApiResponse(problemResponse(400, 'invalidParameter', 'cursorInvalid'))
+  async list(
+    @Query({ schema: guaranteeQuery }) query: GuaranteeQuery,
+    @FromCaller() caller: Caller,
+  ): Promise<{ items: readonly GuaranteeView[]; next: string | null }> {
+    return this.guarantees.list(query, caller);
+  }
+
+  @Get(':number')
+  @ApiOperation({ operationId: 'getGuarantee', summary: 'Get a case' })
+  @ApiResponse({ status: 200, standardSchema: guarantee, description: 'The case, with its ETag.' })
+  @ApiResponse(problemResponse(404, 'notFound'))
+  async get(
+    @Param('number', { schema: guaranteeNumber }) number: string,
+    @FromCaller() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<GuaranteeView> {
+    const found = await this.guarantees.find(number, caller);
+    reply.header('etag', tagOfVersion(found.version));
+    return found;
+  }
+
+  @Get(':number/facts')
+  @ApiOperation({
+    operationId: 'listFacts',
+    summary: 'What was found, decided, promised and reported',
+  })
+  @ApiResponse({ status: 200, standardSchema: factList, description: 'Facts in their order.' })
+  @ApiResponse(problemResponse(404, 'notFound'))
+  async facts(
+    @Param('number', { schema: guaranteeNumber }) number: string,
+    @Query({ schema: pageOfCase }) { after, limit }: PageOfCase,
+    @FromCaller() caller: Caller,
+  ): Promise<{ items: readonly FactView[]; next: number | null }> {
+    await this.guarantees.find(number, caller);
+    return pageOf(await listFacts(this.pool, number, after, limit + 1), limit);
+  }
+
+  @Get(':number/events')
+  @ApiOperation({ operationId: 'listEvents', summary: 'The process events of a case' })
+  @ApiResponse({ status: 200, standardSchema: eventList, description: 'Events in their order.' })
+  @ApiResponse(problemResponse(404, 'notFound'))
+  async events(
+    @Param('number', { schema: guaranteeNumber }) number: string,
+    @Query({ schema: pageOfCase }) { after, limit }: PageOfCase,
+    @FromCaller() caller: Caller,
+  ): Promise<{ items: readonly EventView[]; next: number | null }> {
+    await this.guarantees.find(number, caller);
+    return pageOf(await listEvents(this.pool, number, after, limit + 1), limit);
+  }
+
+  @Get(':number/timeline')
+  @ApiOperation({
+    operationId: 'getTimeline',
+    summary: 'The life of a case by stages',
+    description:
+      'Every stay in a stage with what happened there, how long it waited and was worked on.',
+  })
+  @ApiResponse({ status: 200, standardSchema: timeline, description: 'Stays in their order.' })
+  @ApiResponse(problemResponse(404, 'notFound'))
+  async timeline(
+    @Param('number', { schema: guaranteeNumber }) number: string,
+    @FromCaller() caller: Caller,
+  ): Promise<{ number: string; stages: Stay[]; waiting: GuaranteeView['waiting'] }> {
+    const found = await this.guarantees.find(number, caller);
+    const [stays, events] = await Promise.all([
+      listStays(this.pool, number),
+      listEvents(this.pool, number, 0, mostEventsOfTimeline),
+    ]);
+    return { number, stages: timelineOf(found, stays, events), waiting: found.waiting };
+  }
+
+  @Get(':number/position')
+  @ApiOperation({
+    operationId: 'getPosition',
+    summary: 'The live position',
+    description: 'Asked of the case’s own workflow, by Query.',
+  })
+  @ApiResponse({ status: 200, standardSchema: livePosition, description: 'Where the case stands.' })
+  @ApiResponse(problemResponse(404, 'notFound'))
+  async position(
+    @Param('number', { schema: guaranteeNumber }) number: string,
+    @FromCaller() caller: Caller,
+  ): Promise<Position> {
+    await this.guarantees.find(number, caller);
+    return this.guarantees.position(number);
+  }
+
+  @Get(':number/inbox')
+  @Allow(...staff)
+  @ApiOperation({ operationId: 'listPartnerFacts', summary: 'What partners reported of a case' })
+  @ApiResponse({ status: 200, standardSchema: partnerFactList, description: 'By their numbers.' })
+  @ApiResponse(problemResponse(404, 'notFound'))
+  async inbox(
+    @Param('number', { schema: guaranteeNumber }) number: string,
+    @FromCaller() caller: Caller,
+  ): Promise<{ items: readonly InboxView[] }> {
+    await this.guarantees.find(number, caller);
+    return { items: await listInbox(this.pool, number) };
+  }
+}
+
+function pageOf<Item extends { no: number }>(
+  found: readonly Item[],
+  limit: number,
+): { items: readonly Item[]; next: number | null } {
+  const items = found.slice(0, limit);
+  return { items, next: found.length > limit ? (items.at(-1)?.no ?? null) : null };
+}

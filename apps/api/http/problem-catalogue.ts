@@ -1,0 +1,218 @@
+import type { RefusalCode } from '#domain/lifecycle/messages';
+
+/** What every problem of one code has in common. */
+export interface ProblemKind {
+  readonly status: number;
+  readonly title: string;
+  /** What happened and what to do about it. */
+  readonly explanation: string;
+}
+
+/** What a case answers when it refuses a person's command; a refusal changes nothing. */
+const refusals = {
+  caseHasEnded: {
+    status: 409,
+    title: 'The case has ended',
+    explanation: 'After its ending a case takes only late facts from partners, no commands.',
+  },
+  notAwaitedNow: {
+    status: 409,
+    title: 'The case does not await this now',
+    explanation: 'The case stands in a stage in which this command has no meaning. Read it again.',
+  },
+  taskNotOpen: {
+    status: 409,
+    title: 'The task is not open',
+    explanation: 'It was decided or cancelled in the meantime. Read it again.',
+  },
+  taskClaimedByAnother: {
+    status: 409,
+    title: 'Another person has claimed the task',
+    explanation: 'Only the person who claimed a task may decide it.',
+  },
+  outcomeNotOffered: {
+    status: 422,
+    title: 'The task does not offer this outcome',
+    explanation: 'A task names the outcomes that it offers in `outcomes`.',
+  },
+  roleMissing: {
+    status: 403,
+    title: 'A role is missing',
+    explanation: 'The task is for people of another role than yours.',
+  },
+  makerIsChecker: {
+    status: 403,
+    title: 'Maker and checker must be two people',
+    explanation: 'You made what this task checks. Another person of the role must decide it.',
+  },
+  alreadyVoted: {
+    status: 409,
+    title: 'You have voted already',
+    explanation: 'A member of the council has one vote, and it stands.',
+  },
+  withdrawalNeedsLetterReturned: {
+    status: 409,
+    title: 'The letter must come back first',
+    explanation:
+      'After issuance and before disbursement a withdrawal needs the bank’s return of the letter.',
+  },
+  withdrawalTooLate: {
+    status: 409,
+    title: 'The guarantee can no longer be withdrawn',
+    explanation: 'The loan was disbursed: the guarantee is in force.',
+  },
+  reconsiderationUsed: {
+    status: 409,
+    title: 'The reconsideration was used',
+    explanation: 'A declined application is reconsidered once.',
+  },
+  nothingToWriteOff: {
+    status: 409,
+    title: 'There is nothing to write off',
+    explanation: 'Nothing that was paid out is still receivable.',
+  },
+  limitExceeded: {
+    status: 409,
+    title: 'A limit would be exceeded',
+    explanation: 'The detail names the rule, its article and the headroom.',
+  },
+} as const satisfies Record<RefusalCode, ProblemKind>;
+
+const requests = {
+  malformedRequest: {
+    status: 400,
+    title: 'The request cannot be read',
+    explanation:
+      'The body is not JSON in UTF-8, holds a character that cannot be stored (NUL, half a surrogate pair), nests too deeply, or the address is not a valid one.',
+  },
+  invalidParameter: {
+    status: 400,
+    title: 'A parameter is wrong',
+    explanation:
+      'A query parameter or a header does not fit its schema; `errors` names each and why.',
+  },
+  cursorInvalid: {
+    status: 400,
+    title: 'The cursor is not one of ours',
+    explanation: 'Use `next` of the page before, with the same filters and the same sorting.',
+  },
+  invalidRequest: {
+    status: 422,
+    title: 'The body does not fit',
+    explanation: '`errors` names every place as a JSON pointer, and what is wrong there.',
+  },
+  idempotencyKeyMissing: {
+    status: 400,
+    title: 'An Idempotency-Key is needed',
+    explanation:
+      'Send a key of your own (1 to 255 visible characters), new for every application, the same when you repeat one.',
+  },
+  idempotencyKeyInFlight: {
+    status: 409,
+    title: 'A request with this key is still under way',
+    explanation: 'Repeat it in a moment: it will be given the first one’s answer.',
+  },
+  idempotencyKeyReused: {
+    status: 422,
+    title: 'This key was used for another body',
+    explanation: 'A key stands for one application for ever. Use a new one.',
+  },
+  preconditionRequired: {
+    status: 428,
+    title: 'If-Match is needed',
+    explanation:
+      'Send the ETag of what you have read, so that you change nothing unseen; `*` to act on whatever is there.',
+  },
+  preconditionFailed: {
+    status: 412,
+    title: 'It has changed since you read it',
+    explanation: 'The ETag in If-Match is no longer the current one. Read it again, then decide.',
+  },
+  unauthenticated: {
+    status: 401,
+    title: 'A valid token is needed',
+    explanation:
+      'Send `Authorization: Bearer …` with a token of the configured issuer, meant for this API, that has not expired.',
+  },
+  forbidden: {
+    status: 403,
+    title: 'Your roles do not allow this',
+    explanation: 'None of the roles in your token may use this operation.',
+  },
+  notFound: {
+    status: 404,
+    title: 'There is no such thing',
+    explanation: 'Nothing of that name is here, or it is not yours to see.',
+  },
+  methodNotAllowed: {
+    status: 405,
+    title: 'This method is not offered here',
+    explanation: 'The Allow header names those that are.',
+  },
+  payloadTooLarge: {
+    status: 413,
+    title: 'The body is too large',
+    explanation: 'A body may have up to one mebibyte.',
+  },
+  unsupportedMediaType: {
+    status: 415,
+    title: 'The content type is not understood',
+    explanation: 'Bodies are `application/json`.',
+  },
+} as const satisfies Record<string, ProblemKind>;
+
+const ofTheHouse = {
+  signatureRejected: {
+    status: 401,
+    title: 'The webhook’s signature was rejected',
+    explanation:
+      'The raw bytes must be signed after Standard Webhooks with a secret that we share, within five minutes of now. The detail says what is wrong.',
+  },
+  clockIsReal: {
+    status: 409,
+    title: 'The clock of this case is real',
+    explanation: 'Only a case that was opened with a driven clock can be advanced.',
+  },
+  clockGoesBack: {
+    status: 409,
+    title: 'A clock never goes back',
+    explanation: 'The case’s clock is past the instant that was asked for.',
+  },
+  drivenClocksRefused: {
+    status: 403,
+    title: 'Driven clocks are refused',
+    explanation: 'This installation is not a demonstration: clocks run by themselves.',
+  },
+  notSettled: {
+    status: 409,
+    title: 'The case has not settled',
+    explanation:
+      'Orders to partners or partners’ facts are still on their way after 30 seconds. Try again.',
+  },
+  bookDiffers: {
+    status: 409,
+    title: 'A book of this name is another one',
+    explanation: 'A book keeps its guarantor, currency, regime and time zone for ever.',
+  },
+  unavailable: {
+    status: 503,
+    title: 'Something we depend on does not answer',
+    explanation:
+      'The database, Temporal, a worker or the token issuer cannot be reached. Nothing is lost; try again. A command may be repeated under its Idempotency-Key.',
+  },
+  internal: {
+    status: 500,
+    title: 'A fault of ours',
+    explanation: 'The request met a bug. It was logged under `instance`.',
+  },
+} as const satisfies Record<string, ProblemKind>;
+
+/** Every problem that the API answers with, by its stable code. */
+export const problemCatalogue = { ...requests, ...ofTheHouse, ...refusals } as const;
+
+export type ProblemCode = keyof typeof problemCatalogue;
+
+/** The kind of a code that came from outside, or nothing. */
+export function problemKindOf(code: string): ProblemKind | undefined {
+  return Object.hasOwn(problemCatalogue, code) ? problemCatalogue[code as ProblemCode] : undefined;
+}

@@ -1,0 +1,31 @@
+/** The terms that requests and answers are written in. */
+import { z } from 'zod';
+import { isStorableText } from './http/json-body.js';
+
+/** The years in which an instant or a date can be meant; PostgreSQL knows no year 0000. */
+const plausibleYear = /^(19|20|21)\d\d-/;
+
+export const guaranteeNumber = z.string().regex(/^AV\d{8,12}$/);
+export const businessDate = z.iso.date().regex(plausibleYear);
+/** An instant with its offset, read as ISO 8601 in UTC to the millisecond. */
+export const instant = z.iso
+  .datetime({ offset: true })
+  .regex(plausibleYear)
+  .transform((text) => new Date(text).toISOString());
+export const currency = z.string().regex(/^[A-Z]{3}$/);
+export const amountMinor = z.int().positive();
+/** A name of ours: a book, a product, a bank. */
+export const identifier = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/);
+
+/** A text for people, of at most `longest` characters. */
+export function text(longest: number) {
+  return z
+    .string()
+    .trim()
+    .min(1)
+    .max(longest)
+    .refine(isStorableText, { error: 'holds a character that cannot be stored' });
+}
+
+/** Stored instants as they leave the API. */
+export const storedInstant = z.iso.datetime();

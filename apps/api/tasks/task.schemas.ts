@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { roles, taskKinds, type TaskKind } from '#domain/lifecycle/tasks';
+import { taskStatuses } from '#store/reading/tasks';
+import { cursor, limit } from '../guarantees/guarantee.schemas.js';
+import { guaranteeNumber, identifier, storedInstant, text } from '../schemas.js';
+
+const kinds = Object.keys(taskKinds) as [TaskKind, ...TaskKind[]];
+
+/** A human task: who may decide it, with which outcomes, and until when. */
+export const task = z
+  .object({
+    id: z.string(),
+    guarantee: z.string(),
+    kind: z.enum(kinds),
+    role: z.enum(roles),
+    stage: z.string(),
+    subject: z.string().nullable(),
+    status: z.enum(taskStatuses),
+    outcomes: z.array(z.string()),
+    openedAt: storedInstant,
+    dueAt: storedInstant.nullable(),
+    /** People who made what this task checks: none of them may decide it. */
+    makers: z.array(z.string()),
+    votesNeeded: z.int(),
+    votes: z.int(),
+    claimedBy: z.string().nullable(),
+    claimedAt: storedInstant.nullable(),
+    decidedBy: z.string().nullable(),
+    decidedAt: storedInstant.nullable(),
+    outcome: z.string().nullable(),
+    reasons: z.array(z.string()),
+    case: z.object({
+      book: z.string(),
+      product: z.string(),
+      bank: z.string(),
+      currency: z.string(),
+      amountMinor: z.int(),
+      grade: z.string().nullable(),
+    }),
+  })
+  .meta({ id: 'Task' });
+
+export const taskList = z
+  .object({ items: z.array(task), next: z.string().nullable() })
+  .meta({ id: 'TaskList' });
+
+export const taskQuery = z
+  .object({
+    /** Left out: the caller's own roles. */
+    role: z.enum(roles).optional(),
+    /** Left out: open and claimed ones. */
+    status: z.enum(taskStatuses).optional(),
+    book: identifier.optional(),
+    guarantee: guaranteeNumber.optional(),
+    limit,
+    cursor: cursor.optional(),
+  })
+  .meta({ id: 'TaskQuery' });
+export type TaskQuery = z.output<typeof taskQuery>;
+
+export const decision = z
+  .strictObject({
+    /** One of the task's `outcomes`. */
+    outcome: z.string().regex(/^[A-Za-z]{1,40}$/),
+    /** Codes of the reasons. */
+    reasons: z
+      .array(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/))
+      .max(50)
+      .default([]),
+    /** For people; may hold personal data, and stays in the database. */
+    comment: text(4000).optional(),
+  })
+  .meta({ id: 'Decision' });
+export type DecisionRequest = z.output<typeof decision>;
+
+export const taskId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:/-]{0,199}$/);
