@@ -1,0 +1,40 @@
+import { durationText } from './duration-text.js';
+
+/** Text made safe for HTML and SVG. */
+export function escapeHtml(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+}
+
+/** The same words in both languages; the page shows one of them. */
+export function both(en: string, zh: string): string {
+  return `<span lang="en">${en}</span><span lang="zh">${zh}</span>`;
+}
+
+/** As `both`, inside SVG text. */
+export function bothSvg(en: string, zh: string): string {
+  return `<tspan lang="en">${en}</tspan><tspan lang="zh">${zh}</tspan>`;
+}
+
+export function durationHtml(seconds: number): string {
+  return both(durationText(seconds, 'en'), durationText(seconds, 'zh'));
+}
+
+export function durationSvg(seconds: number): string {
+  return bothSvg(durationText(seconds, 'en'), durationText(seconds, 'zh'));
+}
+
+/** A name cut to a number of columns; Chinese characters take two. */
+export function shortName(name: string, columns: number): string {
+  let taken = 0;
+  let kept = '';
+  for (const character of name) {
+    taken += character > '\u2e7f' ? 2 : 1;
+    if (taken > columns) return `${kept}…`;
+    kept += character;
+  }
+  return name;
+}

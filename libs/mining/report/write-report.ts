@@ -1,0 +1,120 @@
+import { answers } from '../answers/answers.js';
+import { intervalAnswers } from '../answers/interval-answers.js';
+import type { EventLog } from '../log/event-log.js';
+import { both, escapeHtml } from './bilingual.js';
+import { dottedChart } from './dotted-chart.js';
+import { countText, shareText } from './duration-text.js';
+import { processMap } from './process-map.js';
+import { TIME_COLOURS } from './report-colours.js';
+import { activityLegend, causes, figures, timeTable, variantRows } from './report-sections.js';
+import { REPORT_SCRIPT, REPORT_STYLE } from './report-style.js';
+import { spectrum } from './spectrum.js';
+import { dayText } from './time-axis.js';
+
+/**
+ * A report on a log as one HTML page in Chinese and English: map, where the time goes, paths, spectrum, dotted chart and
+ * causes. It needs no other file and no network, and it can be printed.
+ */
+export function writeReport(log: EventLog): string {
+  const said = answers(log);
+  const map = processMap(log);
+  const dots = dottedChart(log);
+  const sections = [
+    figures(said),
+    section(
+      both('Process map', '流程图'),
+      both(
+        `Arrows are coloured by median time and as broad as they are common. The map shows ${shareText(map.coverage)} of all steps.`,
+        `箭头颜色表示中位时长，粗细表示次数；图中包含全部步骤的 ${shareText(map.coverage)}。`,
+      ),
+      `${map.svg}${timeLegend()}`,
+    ),
+    section(
+      both('Where the time goes', '时间花在哪里'),
+      both(
+        'Steps by the time that all cases together spent on them.',
+        '按全部案件合计耗时排序的步骤。',
+      ),
+      timeTable(said),
+    ),
+    section(
+      both('Commonest paths', '最常见路径'),
+      both('Each row is one way through the process.', '每行是一种走法。'),
+      variantRows(log),
+    ),
+    section(
+      both('Performance spectrum', '时长谱'),
+      both(
+        'One line for each case that went from one activity to the next: steep lines are quick, slanted ones slow. Parallel lines keep their order, lines that end together were a batch.',
+        '每条线是一个案件从一步走到下一步：陡为快，斜为慢；平行表示先进先出，汇聚于一点表示批处理。',
+      ),
+      `${spectrum(log)}${quartileLegend()}`,
+    ),
+    section(
+      both('Dotted chart', '点图'),
+      both(
+        `A dot for every event, a row for every case by its begin (${countText(dots.shown)} of ${countText(said.cases)} cases).`,
+        `每点一个事件，每行一个案件，按开始时间排列（显示 ${countText(dots.shown)} / ${countText(said.cases)} 个案件）。`,
+      ),
+      `${dots.svg}${activityLegend(log)}`,
+    ),
+    section(
+      both('Causes', '原因'),
+      both(
+        'What the time is made of. Work that has no recorded start counts as no work, so its time shows as waiting. Cases still open are counted up to their last event.',
+        '时间的构成。没有开始记录的作业按零时长计，其时间计入等待；未结案件计至最后一个事件。',
+      ),
+      causes(said, intervalAnswers(log)),
+    ),
+  ];
+  return page(log, sections.join(''));
+}
+
+function section(title: string, note: string, body: string): string {
+  return `<section><h2>${title}</h2><p class="note">${note}</p><div class="card">${body}</div></section>`;
+}
+
+function timeLegend(): string {
+  const steps = TIME_COLOURS.map((colour) => `<q style="background:${colour}"></q>`).join('');
+  return `<p class="legend"><span>${both('quick', '快')} ${steps} ${both('slow (logarithmic)', '慢（对数）')}</span></p>`;
+}
+
+function quartileLegend(): string {
+  const names: [string, string][] = [
+    ['quickest quarter', '最快四分之一'],
+    ['second', '第二'],
+    ['third', '第三'],
+    ['up to p95', '至 p95'],
+    ['slowest 5 %', '最慢 5%'],
+  ];
+  return `<p class="legend">${names
+    .map(
+      ([en, zh], at) =>
+        `<span><q style="background:${TIME_COLOURS[at] ?? ''}"></q>${both(en, zh)}</span>`,
+    )
+    .join('')}</p>`;
+}
+
+function page(log: EventLog, body: string): string {
+  const { first, last } = periodOf(log);
+  return `<!doctype html>
+<html data-lang="en" lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+<title>${escapeHtml(log.name)} · Aval</title><style>${REPORT_STYLE}</style></head>
+<body><main><header><h1>${escapeHtml(log.name)}</h1><p>${first} – ${last}</p><button type="button">中文 / English</button></header>
+${body}
+<footer>${both(
+    'All instants are UTC. Percentiles by linear interpolation. Made by Aval.',
+    '所有时间均为 UTC。分位数按线性插值。由 Aval 生成。',
+  )}</footer></main><script>${REPORT_SCRIPT}</script></body></html>
+`;
+}
+
+function periodOf(log: EventLog): { first: string; last: string } {
+  let least = Infinity;
+  let most = -Infinity;
+  for (const ms of log.instantMs) {
+    least = Math.min(least, ms);
+    most = Math.max(most, ms);
+  }
+  return { first: dayText(least), last: dayText(most) };
+}
