@@ -8,7 +8,7 @@ COPY package.json package-lock.json ./
 RUN npm ci --include=dev --no-audit --no-fund
 COPY . .
 # The workflow bundle is part of the image: every worker runs the same code, and starts at once.
-RUN npm run build && node dist/apps/worker/bundle.js
+RUN npm run build
 
 FROM ${NODE_IMAGE} AS packages
 WORKDIR /app
