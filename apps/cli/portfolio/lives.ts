@@ -1,0 +1,184 @@
+/** What can become of a guarantee: each life gives a script everything but its applicant. */
+import { addDays } from '#domain/calendar/business-date';
+import type { TaskKind } from '#domain/lifecycle/tasks';
+import type { CaseScript } from '../world/case-script.js';
+import type { LoanTerms } from './applicants.js';
+import {
+  claimFiled,
+  committed,
+  cured,
+  disbursed,
+  extensionRequested,
+  monthsAfterDisbursement,
+  overdue,
+  owedAfter,
+  recovered,
+  repaid,
+  repaidQuarterly,
+  withdrawn,
+  writeOffProposed,
+} from './moments.js';
+
+/** What a life adds to the application. */
+export type Life = Partial<Pick<CaseScript, 'partners' | 'moments' | 'decisions'>>;
+
+/** The bank commits after days of its own, and lends and goes on when it is told to. */
+const slowBank = { commitment: 'silent', disbursement: { mode: 'told' } } as const;
+const lent = (terms: LoanTerms) => [committed(terms), disbursed(terms)];
+
+const guaranteedPart = (amountMinor: number): number => (amountMinor * 8) / 10;
+
+/** Repays for half a year, then no more: overdue, and claimed once the cure period is over. */
+function defaulted(terms: LoanTerms) {
+  const paidTimes = 2;
+  const owedMinor = owedAfter(terms, paidTimes);
+  const late = monthsAfterDisbursement(terms, 9);
+  return {
+    owedMinor,
+    claimedOn: addDays(late, 100),
+    moments: [
+      ...lent(terms),
+      ...repaidQuarterly(terms, paidTimes),
+      overdue(addDays(late, 3), 3, owedMinor),
+      claimFiled(addDays(late, 100), owedMinor),
+    ],
+  };
+}
+
+const leftOpen = (task: TaskKind) => ({ task, outcome: null, reasons: [] });
+
+function decidedOtherwise(task: TaskKind, outcome: string, reason: string): Life {
+  return { partners: slowBank, decisions: [{ task, outcome, reasons: [reason] }] };
+}
+
+function resolved(terms: LoanTerms): Life {
+  const { owedMinor, claimedOn, moments } = defaulted(terms);
+  const paidOutMinor = guaranteedPart(owedMinor);
+  const first = Math.floor(paidOutMinor / 3);
+  return {
+    partners: slowBank,
+    moments: [
+      ...moments,
+      recovered(addDays(claimedOn, 60), first),
+      recovered(addDays(claimedOn, 150), paidOutMinor - first, 'counterGuarantor'),
+    ],
+  };
+}
+
+function writtenOff(terms: LoanTerms): Life {
+  const { owedMinor, claimedOn, moments } = defaulted(terms);
+  const some = Math.floor(guaranteedPart(owedMinor) / 4);
+  return {
+    partners: slowBank,
+    moments: [
+      ...moments,
+      recovered(addDays(claimedOn, 90), some, 'collateral'),
+      writeOffProposed(addDays(claimedOn, 430)),
+    ],
+  };
+}
+
+/** Every life by its name: the endings of DESIGN's table, and lives that are still going on. */
+export const lives = {
+  repaid: (terms) => ({
+    partners: slowBank,
+    moments: [...lent(terms), ...repaidQuarterly(terms)],
+  }),
+  repaidEarly: (terms) => ({
+    partners: slowBank,
+    moments: [...lent(terms), repaid(terms, 4, terms.loanMinor, 0)],
+  }),
+  curedAndRepaid: (terms) => {
+    const due = monthsAfterDisbursement(terms, 3);
+    const paidOn = addDays(due, 25);
+    const [late, ...punctual] = repaidQuarterly(terms);
+    return {
+      partners: slowBank,
+      moments: [
+        ...lent(terms),
+        overdue(addDays(due, 5), 5, owedAfter(terms, 0)),
+        ...(late === undefined ? [] : [{ ...late, on: paidOn }]),
+        cured(paidOn),
+        ...punctual,
+      ],
+    };
+  },
+  extendedAndRepaid: (terms) => {
+    const { tenorMonths, loanMinor } = terms;
+    const asked = monthsAfterDisbursement(terms, tenorMonths - 1);
+    const extended = tenorMonths + 6;
+    return {
+      partners: slowBank,
+      moments: [
+        ...lent(terms),
+        extensionRequested(asked, monthsAfterDisbursement(terms, extended)),
+        repaid(terms, extended, loanMinor, 0),
+      ],
+    };
+  },
+  recovered: resolved,
+  writtenOff,
+  /** Nothing repaid, nothing claimed: once the guarantee period is over a person confirms the discharge. */
+  discharged: (terms) => ({ partners: slowBank, moments: lent(terms) }),
+  lapsed: (terms) => ({
+    partners: { commitment: 'silent', disbursement: { mode: 'silent' } },
+    moments: [committed(terms)],
+  }),
+  withdrawn: (terms) => ({
+    partners: slowBank,
+    moments: [withdrawn(addDays(terms.appliedOn, 5), 'found another lender')],
+  }),
+  declinedByOfficer: () => decidedOtherwise('officerApproval', 'decline', 'weakCashFlow'),
+  declinedOnCredit: (terms) => ({
+    partners: { bureau: { answer: 'adverse', adverseRecordedOn: addDays(terms.appliedOn, -200) } },
+  }),
+  declinedByBank: () => ({ partners: { commitment: 'decline' } }),
+
+  inForce: (terms) => ({
+    partners: slowBank,
+    moments: [...lent(terms), ...repaidQuarterly(terms)],
+  }),
+  overdueNow: (terms) => {
+    const late = monthsAfterDisbursement(terms, 6);
+    const moments = [...lent(terms), ...repaidQuarterly(terms, 1)];
+    return {
+      partners: slowBank,
+      moments: [...moments, overdue(addDays(late, 10), 10, owedAfter(terms, 1))],
+    };
+  },
+  claimInExamination: (terms) => ({
+    partners: slowBank,
+    moments: defaulted(terms).moments,
+    decisions: [leftOpen('claimExamination')],
+  }),
+  payoutInReview: (terms) => ({
+    partners: slowBank,
+    moments: defaulted(terms).moments,
+    decisions: [leftOpen('payoutReview')],
+  }),
+  reimbursementAwaited: (terms) => ({
+    partners: { ...slowBank, reimbursement: 'silent' },
+    moments: defaulted(terms).moments,
+  }),
+  inRecovery: (terms) => {
+    const { claimedOn, moments, owedMinor } = defaulted(terms);
+    const some = Math.floor(guaranteedPart(owedMinor) / 5);
+    return { partners: slowBank, moments: [...moments, recovered(addDays(claimedOn, 40), some)] };
+  },
+
+  reportsAwaited: () => ({ decisions: [leftOpen('leadReport'), leftOpen('secondReport')] }),
+  approvalAwaited: () => ({ decisions: [leftOpen('officerApproval')] }),
+  riskAwaited: () => ({ decisions: [leftOpen('riskApproval')] }),
+  councilAwaited: () => ({ decisions: [leftOpen('councilVote')] }),
+  bureauSilent: () => ({ partners: { bureau: { answer: 'silent' } } }),
+  bankUndecided: () => ({ partners: { commitment: 'silent' } }),
+  signerSilent: () => ({ partners: { signing: 'silent' } }),
+  registryBusy: () => ({
+    partners: { conditions: 'silent' },
+    decisions: [leftOpen('conditionConfirmation')],
+  }),
+  premiumAwaited: () => ({ partners: { premium: 'silent' } }),
+  disbursementAwaited: () => ({ partners: { disbursement: { mode: 'silent' } } }),
+} as const satisfies Record<string, (terms: LoanTerms) => Life>;
+
+export type LifeName = keyof typeof lives;

@@ -1,0 +1,79 @@
+/** Plays the demonstration's portfolio: into the book `demo`, and where a file is named into `demo-sba`. */
+import { businessDateOf } from '#domain/calendar/instant';
+import { loadPack } from '#products/load-pack';
+import { keepBook } from '../api/books.js';
+import { lifeOf } from '../replay/loan-life.js';
+import { sbaProduct, scriptOf } from '../replay/loan-script.js';
+import { readSbaFile } from '../replay/sba-file.js';
+import type { Session } from '../session.js';
+import type { CaseScript } from '../world/case-script.js';
+import { liveCase } from '../world/live-case.js';
+import { manyAtOnce } from '../world/many-at-once.js';
+import { drawPortfolio } from './portfolio.js';
+
+export interface Demonstration {
+  /** A file of the public SBA format, of which every 500th row is played. */
+  readonly sbaFile?: string;
+  readonly seed?: number;
+  readonly signal?: AbortSignal;
+  /** Called as the portfolio is drawn, and after each case. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+export const demonstrationBook = 'demo';
+export const sbaDemonstrationBook = 'demo-sba';
+const defaultSeed = 683;
+const everyRows = 500;
+const concurrency = 16;
+
+/**
+ * Plays what is not played yet: cases know their client references, so that a second start adds nothing and goes on
+ * with those that were interrupted.
+ */
+export async function playPortfolio(session: Session, demonstration: Demonstration): Promise<void> {
+  const scripts = [
+    ...(await openDemo(session, demonstration)),
+    ...(await openSba(session, demonstration)),
+  ];
+  const { signal, onProgress } = demonstration;
+  let done = 0;
+  onProgress?.(done, scripts.length);
+  await manyAtOnce(scripts, { concurrency, signal }, async (script) => {
+    if (!(await isPlayed(session, script))) await liveCase(session, script);
+    done += 1;
+    onProgress?.(done, scripts.length);
+  });
+}
+
+async function openDemo(session: Session, { seed }: Demonstration): Promise<CaseScript[]> {
+  const { currency, regime, timeZone } = loadPack('bao-wei-dai');
+  const terms = { guarantor: 'Aval Demonstration Guarantee Co.', currency, regime, timeZone };
+  await keepBook(session.api, demonstrationBook, terms, session.people.operations);
+  const today = businessDateOf(new Date().toISOString(), timeZone);
+  return drawPortfolio({ book: demonstrationBook, seed: seed ?? defaultSeed, today });
+}
+
+async function openSba(session: Session, { sbaFile }: Demonstration): Promise<CaseScript[]> {
+  if (sbaFile === undefined) return [];
+  const { currency, regime, timeZone, claim } = loadPack(sbaProduct);
+  const guarantor = 'US Small Business Administration';
+  await keepBook(
+    session.api,
+    sbaDemonstrationBook,
+    { guarantor, currency, regime, timeZone },
+    session.people.operations,
+  );
+  const { sound } = await readSbaFile(sbaFile, { every: everyRows, limit: null });
+  const claimPapers = claim.papers.map(({ code }) => code);
+  const terms = { book: sbaDemonstrationBook, timeZone, claimPapers };
+  return sound.map((row) => scriptOf(row, lifeOf(row), terms));
+}
+
+/** A case that is known is left as it is: what was drawn yesterday has other dates today. */
+async function isPlayed({ database }: Session, { application }: CaseScript): Promise<boolean> {
+  const { rowCount } = await database.query(
+    'select 1 from aval.guarantee where book = $1 and client_reference = $2',
+    [application.book, application.clientReference],
+  );
+  return (rowCount ?? 0) > 0;
+}
