@@ -1,0 +1,85 @@
+import type { GuaranteeView } from '#store/reading/guarantee-row';
+import { written, type Query } from '../api/aval-api.js';
+import { moneyText } from '../money-text.js';
+import { withSession } from '../session.js';
+import { present, type Terminal } from '../terminal.js';
+import { textTable } from '../text-table.js';
+import { wholeNumberFrom, withJson, type AddCommand, type JsonOption } from './command.js';
+
+interface ListOptions extends JsonOption {
+  readonly book?: string;
+  readonly product?: string;
+  readonly bank?: string;
+  readonly stage?: string;
+  readonly phase?: string;
+  readonly ending?: string;
+  readonly open?: boolean;
+  readonly closed?: boolean;
+  readonly waitingOn?: string;
+  readonly text?: string;
+  readonly sort: string;
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+interface GuaranteePage {
+  readonly items: readonly GuaranteeView[];
+  readonly next: string | null;
+}
+
+export const addList: AddCommand = (program, terminal) => {
+  withJson(program.command('list'))
+    .description('list guarantees, newest first')
+    .option('--book <name>', 'of one book')
+    .option('--product <product>', 'of one product')
+    .option('--bank <code>', 'of one bank')
+    .option('--stage <stage>', 'standing in a stage: approval, servicing, claim …')
+    .option('--phase <phase>', 'origination, inForce or resolution')
+    .option('--ending <ending>', 'released, writtenOff, declined …')
+    .option('--open', 'only those that have not ended')
+    .option('--closed', 'only those that have ended')
+    .option('--waiting-on <who>', 'waiting for us, the bank, the applicant, the signers …')
+    .option('--text <words>', 'number, client reference, registration number or start of a name')
+    .option('--sort <field>', 'number, dueAt, amountMinor, appliedOn; - turns it round', '-number')
+    .option('--limit <n>', 'at most so many', wholeNumberFrom(1), 50)
+    .option('--cursor <cursor>', 'go on where a page ended')
+    .action((options: ListOptions) => list(terminal, options));
+};
+
+async function list(terminal: Terminal, options: ListOptions): Promise<void> {
+  const page = await withSession(terminal, async ({ api, people }) => {
+    const path = `/guarantees${written(queryOf(options))}`;
+    const token = await api.tokens.of(people.operations);
+    return (await api.door.call({ method: 'GET', path, token })).body as GuaranteePage;
+  });
+  present(terminal, options, page, describePage);
+}
+
+function queryOf(options: ListOptions): Query {
+  const { book, product, bank, stage, phase, ending, waitingOn, text, sort, limit, cursor } =
+    options;
+  const open = options.open === true ? 'true' : options.closed === true ? 'false' : undefined;
+  return { book, product, bank, stage, phase, ending, waitingOn, text, sort, limit, cursor, open };
+}
+
+function describePage({ items, next }: GuaranteePage): string {
+  if (items.length === 0) return 'no guarantee fits';
+  const table = textTable(items, [
+    { title: 'number', of: ({ number }) => number },
+    { title: 'book', of: ({ book }) => book },
+    { title: 'product', of: ({ product }) => product },
+    { title: 'applicant', of: ({ applicant }) => applicant.name },
+    {
+      title: 'amount',
+      of: ({ amountMinor, currency }) => moneyText(amountMinor, currency),
+      right: true,
+    },
+    { title: 'stands', of: ({ ending, stage }) => ending ?? stage },
+    {
+      title: 'waits for',
+      of: ({ waiting }) => (waiting === null ? '' : `${waiting.for} (${waiting.on})`),
+    },
+    { title: 'due', of: ({ waiting }) => waiting?.dueAt?.slice(0, 10) ?? '' },
+  ]);
+  return next === null ? table : `${table}\nmore: --cursor ${next}`;
+}
