@@ -7,6 +7,7 @@ import { testStack } from '../../stack/stack.js';
 /** A database of a test's own, migrated, under both roles. */
 export interface TestDatabase {
   readonly app: Pool;
+  readonly appUrl: string;
   readonly owner: Pool;
   close(): Promise<void>;
 }
@@ -18,10 +19,12 @@ export async function freshDatabase(): Promise<TestDatabase> {
   await asAdmin(urls.databaseAdmin, `create database ${name} owner aval_owner`);
   const owner = openPool(inDatabase(urls.databaseOwner, name), 4);
   await migrate(inDatabase(urls.databaseOwner, name));
-  const app = openPool(inDatabase(urls.database, name), 16);
+  const appUrl = inDatabase(urls.database, name);
+  const app = openPool(appUrl, 16);
   const admin = urls.databaseAdmin;
   return {
     app,
+    appUrl,
     owner,
     close: async () => {
       await Promise.all([app.end(), owner.end()]);
