@@ -26,6 +26,7 @@ import { prepareContracts } from './contracting/prepare-contracts.js';
 import { recordSignature } from './contracting/record-signature.js';
 import { recordCredit } from './credit-check/record-credit.js';
 import { requestCredit } from './credit-check/request-credit.js';
+import { expireLetter } from './disbursement/expire-letter.js';
 import { recordDisbursement } from './disbursement/record-disbursement.js';
 import { recordReturn } from './disbursement/record-return.js';
 import { decideDueDiligence } from './due-diligence/decide-due-diligence.js';
@@ -92,6 +93,7 @@ const works = {
   issueLetter,
   recordDisbursement,
   recordReturn,
+  expireLetter,
   recordRepayment,
   recordOverdue,
   recordCure,

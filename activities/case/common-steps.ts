@@ -9,6 +9,7 @@ import { done, obeyOnce, refuse, refusalToTouch } from './decide-task.js';
 import { packOf } from './pack.js';
 import { releaseUndrawn } from './money.js';
 import type { OfCommand, OfDue, OfMessage, Work } from './work.js';
+import { order } from './order.js';
 
 /** A reminder before a deadline. */
 export const remind: Work<OfDue, void> = (step) => {
@@ -86,11 +87,10 @@ export const withdraw: Work<OfCommand, CommandAnswer> = (step, { command: id }) 
   });
 
 function askLetterBack(step: Parameters<typeof withdraw>[0], person: string): CommandAnswer {
-  step.send({
+  order(step, 'LR', {
     partner: 'bank',
     kind: 'letterReturnRequest',
-    reference: `${step.row.number}-LR${step.ref.no}`,
-    payload: { guarantee: step.row.number },
+    payload: {},
   });
   step.emit({ name: 'LetterReturnRequested', transition: 'schedule', resource: person });
   return refuse('withdrawalNeedsLetterReturned', 'the bank has been asked to return the letter');

@@ -1,4 +1,5 @@
 import type { CaseStep } from '#store/case/case-step';
+import { order } from '../case/order.js';
 
 export type ClaimAnswer =
   | { readonly decision: 'accepted'; readonly payableMinor: number }
@@ -9,10 +10,9 @@ export type ClaimAnswer =
 export function answerClaim(step: CaseStep, claim: string, answer: ClaimAnswer): void {
   const { currency, number } = step.row;
   const money = answer.decision === 'accepted' ? { currency } : {};
-  step.send({
+  order(step, 'CD', {
     partner: 'bank',
     kind: 'claimDecision',
-    reference: `${number}-CD${step.ref.no}`,
     payload: { claim, ...answer, ...money },
   });
 }

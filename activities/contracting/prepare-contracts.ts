@@ -7,6 +7,7 @@ import { pass } from '../case/passage.js';
 import { timesOf, waitFor } from '../case/waits.js';
 import type { Nothing, Work } from '../case/work.js';
 import { documentHash } from './document-hash.js';
+import { order } from '../case/order.js';
 
 /** 签约: the contracts of the pack are generated and go out to be signed in one envelope. */
 export const prepareContracts: Work<Nothing, void> = async (step) => {
@@ -18,10 +19,9 @@ export const prepareContracts: Work<Nothing, void> = async (step) => {
   const documents = rules.map(({ code }) => ({ name: code, sha256: documentHash(step.row, code) }));
   const signers = [...new Set(rules.flatMap(({ signedBy }) => signedBy))].map((role) => ({ role }));
   const { deadline } = timesOf(step, 'signatures');
-  step.send({
+  order(step, 'EN', {
     partner: 'esign',
     kind: 'envelope',
-    reference: `${step.row.number}-EN${step.ref.no}`,
     payload: { documents, signers, expiresAt: deadline },
   });
   step.note({ kind: 'contractsPrepared', data: { documents, signers } });

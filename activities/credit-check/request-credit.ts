@@ -6,6 +6,7 @@ import { endCase } from '../case/passage.js';
 import { waitFor } from '../case/waits.js';
 import type { Nothing, Work } from '../case/work.js';
 import { consentHashOf } from './consent-hash.js';
+import { order } from '../case/order.js';
 
 /** 征信: the bureau is asked only with a recorded consent that covers the purpose (征信业管理条例). */
 export const requestCredit: Work<Nothing, void> = async (step) => {
@@ -22,10 +23,9 @@ export const requestCredit: Work<Nothing, void> = async (step) => {
     return;
   }
   const consentHash = consentHashOf(consent);
-  step.send({
+  order(step, 'CQ', {
     partner: 'bureau',
     kind: 'creditQuery',
-    reference: `${step.row.number}-CQ${step.ref.no}`,
     payload: {
       purpose: policy.purpose,
       consentHash,

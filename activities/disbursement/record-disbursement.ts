@@ -30,7 +30,7 @@ export const recordDisbursement: Work<OfMessage, void> = async (step, { message:
     return;
   }
   step.note({ kind: 'disbursed', subject: drawdown, data: message.data, on: message.on });
-  await bookDrawdown(step, drawdown, outcome, final, message.on);
+  const undrawnMinor = await bookDrawdown(step, drawdown, outcome, final, message.on);
   const event = {
     name: 'LoanDisbursed',
     resource: step.row.bank,
@@ -41,6 +41,7 @@ export const recordDisbursement: Work<OfMessage, void> = async (step, { message:
   if (step.place === 'disbursement') {
     pass(step, event);
     planServicing(step, message.on);
+    if (undrawnMinor > 0) await planLetterExpiry(step);
   } else step.emit({ ...event, activity: 'drawdown', transition: 'complete' });
 };
 
@@ -49,13 +50,12 @@ async function decide(
   amountMinor: number,
   on: BusinessDate,
 ): Promise<DisbursementOutcome> {
-  const letter = await latestFact<LetterTerms>(step, 'letterIssued');
-  if (letter === undefined) throw new Error(`${step.row.number} has no letter on record`);
+  const letter = await letterOf(step);
   const money = await moneyOf(step);
   const { disbursedMinor } = await loanSoFar(step);
   const standing = {
-    issuedOn: letter.data.issuedOn,
-    validUntil: letter.data.validUntil,
+    issuedOn: letter.issuedOn,
+    validUntil: letter.validUntil,
     loanMinor: step.row.loanMinor,
     guaranteedMinor: step.row.amountMinor,
     share: shareOf(step.row),
@@ -70,23 +70,36 @@ async function decide(
   );
 }
 
+async function letterOf(step: CaseStep): Promise<LetterTerms> {
+  const letter = await latestFact<LetterTerms>(step, 'letterIssued');
+  if (letter === undefined) throw new Error(`${step.row.number} has no letter on record`);
+  return letter.data;
+}
+
+/** What the bank may still draw ends with the letter's validity. */
+async function planLetterExpiry(step: CaseStep): Promise<void> {
+  const { expiresAt } = await letterOf(step);
+  step.plan({ name: 'letterExpires', at: expiresAt });
+}
+
 /** All liability that drawdowns have brought into force: what was issued and is not undrawn any more. */
 function drawnOf(money: MoneyStanding): number {
   return money.issuedMinor - money.undrawnMinor;
 }
 
+/** Books a drawdown; the last one releases what stays undrawn. Returns what may still be drawn. */
 async function bookDrawdown(
   step: CaseStep,
   drawdown: string,
   outcome: Extract<DisbursementOutcome, { kind: 'accepted' }>,
   final: boolean,
-  on: string,
-): Promise<void> {
+  on: BusinessDate,
+): Promise<number> {
   const added = outcome.outstandingAddedMinor;
   if (added > 0) await book(step, 'drawn', { drawdown, amountMinor: added }, on);
   const leftMinor = outcome.undrawnReleasedMinor + outcome.undrawnLeftMinor;
   const isLast = final || outcome.undrawnReleasedMinor > 0;
-  if (isLast && leftMinor > 0) {
-    await book(step, 'undrawnReleased', { amountMinor: 'all', reason: 'notDisbursed' }, on);
-  }
+  if (!isLast || leftMinor === 0) return leftMinor;
+  await book(step, 'undrawnReleased', { amountMinor: 'all', reason: 'notDisbursed' }, on);
+  return 0;
 }

@@ -8,6 +8,7 @@ import { calendarOf, packOf } from '../case/pack.js';
 import { pass } from '../case/passage.js';
 import type { Nothing, Work } from '../case/work.js';
 import { documentHash } from '../contracting/document-hash.js';
+import { order } from '../case/order.js';
 
 /** Warned this long before the letter expires. */
 const warning = { days: 7 };
@@ -32,10 +33,9 @@ export const issueLetter: Work<Nothing, void> = async (step) => {
   });
   step.change({ issuedOn: step.on });
   step.note({ kind: 'letterIssued', data: terms });
-  step.send({
+  order(step, 'GL', {
     partner: 'bank',
     kind: 'guaranteeLetter',
-    reference: `${number}-GL${step.ref.no}`,
     payload: {
       validUntil: terms.validUntil,
       amountMinor,

@@ -8,6 +8,7 @@ import { packOf } from '../case/pack.js';
 import { waitFor, waitForTask } from '../case/waits.js';
 import type { Nothing, OfCommand, Work } from '../case/work.js';
 import { claimOnFile } from '../claim/claim-on-file.js';
+import { order } from '../case/order.js';
 
 type PayoutTask = 'payoutRequest' | 'payoutReview';
 
@@ -54,14 +55,13 @@ async function orderPayment(step: CaseStep): Promise<void> {
   const accepted = await latestFact<PayoutAmount>(step, 'claimAccepted');
   if (accepted === undefined)
     throw new Error(`${step.row.number}: a payout without an accepted claim`);
-  const reference = `${step.row.number}-PO${step.ref.no}`;
-  const order = {
-    claim: accepted.subject,
+  const payload = {
+    claim: accepted.subject ?? '',
     amountMinor: accepted.data.payableMinor,
     currency: step.row.currency,
   };
-  step.send({ partner: 'bank', kind: 'payment', reference, payload: order });
-  step.note({ kind: 'payoutOrdered', subject: reference, data: order });
-  step.emit({ name: 'PayoutOrdered', transition: 'schedule', data: { reference, ...order } });
+  const reference = order(step, 'PO', { partner: 'bank', kind: 'payment', payload });
+  step.note({ kind: 'payoutOrdered', subject: reference, data: payload });
+  step.emit({ name: 'PayoutOrdered', transition: 'schedule', data: { reference, ...payload } });
   waitFor(step, 'payoutSettlement', 'bank');
 }

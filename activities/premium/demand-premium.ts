@@ -4,6 +4,7 @@ import { book } from '../case/money.js';
 import { pass } from '../case/passage.js';
 import { waitFor } from '../case/waits.js';
 import type { Nothing, Work } from '../case/work.js';
+import { order } from '../case/order.js';
 
 /** 收费: the instalment that is due before the letter is demanded and booked as receivable. */
 export const demandPremium: Work<Nothing, void> = async (step) => {
@@ -16,10 +17,9 @@ export const demandPremium: Work<Nothing, void> = async (step) => {
   }
   const { currency, number } = step.row;
   await book(step, 'premiumAccrued', { amountMinor: first.amountMinor });
-  step.send({
+  order(step, 'PN', {
     partner: 'bank',
     kind: 'premiumNotice',
-    reference: `${number}-PN${step.ref.no}`,
     payload: { amountMinor: first.amountMinor, currency },
   });
   step.note({ kind: 'premiumDemanded', data: { amountMinor: first.amountMinor } });

@@ -9,6 +9,7 @@ import { packOf } from '../case/pack.js';
 import { enter } from '../case/passage.js';
 import { waitFor } from '../case/waits.js';
 import type { Nothing, OfMessage, Work } from '../case/work.js';
+import { order } from '../case/order.js';
 
 /** 再担保补偿: we have advanced the whole guaranteed part; every other sharer is asked for its own. */
 export const requestReimbursement: Work<Nothing, void> = async (step) => {
@@ -22,12 +23,16 @@ export const requestReimbursement: Work<Nothing, void> = async (step) => {
   }
   for (const [index, { party, amountMinor }] of parts.entries()) {
     await book(step, 'reimbursementRequested', { party, amountMinor });
-    step.send({
-      partner: 'reGuarantor',
-      kind: 'reimbursementRequest',
-      reference: `${step.row.number}-RR${step.ref.no}-${index}`,
-      payload: { party, claim: paid.subject, amountMinor, currency: step.row.currency },
-    });
+    order(
+      step,
+      'RR',
+      {
+        partner: 'reGuarantor',
+        kind: 'reimbursementRequest',
+        payload: { party, claim: paid.subject, amountMinor, currency: step.row.currency },
+      },
+      index,
+    );
     step.note({ kind: 'reimbursementRequested', subject: party, data: { amountMinor } });
   }
   step.emit({ name: 'ReimbursementRequested', transition: 'schedule', data: { parts } });

@@ -6,6 +6,7 @@ import { packOf } from '../case/pack.js';
 import { pass } from '../case/passage.js';
 import { timesOf, waitFor } from '../case/waits.js';
 import type { Nothing, Work } from '../case/work.js';
+import { order } from '../case/order.js';
 
 /** 落实反担保: each condition precedent goes to its registry and stands as a task until it is met or waived. */
 export const openConditions: Work<Nothing, void> = async (step) => {
@@ -16,14 +17,18 @@ export const openConditions: Work<Nothing, void> = async (step) => {
   }
   const makers = await makersOf(step);
   const { deadline } = timesOf(step, 'conditions');
-  for (const { code } of conditions) {
+  for (const [index, { code }] of conditions.entries()) {
     await openTask(step, { kind: 'conditionConfirmation', subject: code, dueAt: deadline, makers });
-    step.send({
-      partner: 'registry',
-      kind: 'registration',
-      reference: `${step.row.number}-RG${step.ref.no}-${conditions.findIndex((c) => c.code === code)}`,
-      payload: { condition: code },
-    });
+    order(
+      step,
+      'RG',
+      {
+        partner: 'registry',
+        kind: 'registration',
+        payload: { condition: code },
+      },
+      index,
+    );
   }
   step.note({ kind: 'conditionsOpened', data: { conditions: conditions.map(({ code }) => code) } });
   waitFor(step, 'conditions', 'registry');

@@ -11,6 +11,7 @@ import { book, moneyOf } from '../case/money.js';
 import { endCase, enter } from '../case/passage.js';
 import type { OfCommand, Work } from '../case/work.js';
 import { planInspection, planMaturity } from './plan-servicing.js';
+import { order } from '../case/order.js';
 
 const kinds = [
   'inspection',
@@ -57,10 +58,9 @@ async function answerExtension(step: CaseStep, { outcome }: TaskDecision): Promi
   const request = { newMaturity: asked.data.newMaturity, consented: outcome === 'consent' };
   const extension = decideExtension(request, current.data);
   const isExtended = extension.kind === 'extended';
-  step.send({
+  order(step, 'EX', {
     partner: 'bank',
     kind: 'extensionAnswer',
-    reference: `${step.row.number}-EX${step.ref.no}`,
     payload: {
       answer: request.consented && isExtended ? 'consented' : 'refused',
       newMaturity: request.newMaturity,
@@ -82,10 +82,9 @@ async function answerPartialRelease(step: CaseStep, { outcome }: TaskDecision): 
     outstandingMinor,
   );
   const { currency, number } = step.row;
-  step.send({
+  order(step, 'PR', {
     partner: 'bank',
     kind: 'partialReleaseAnswer',
-    reference: `${number}-PR${step.ref.no}`,
     payload: {
       answer: released.kind === 'released' ? 'consented' : 'refused',
       amountMinor,

@@ -1,4 +1,6 @@
-import { classify } from '#domain/servicing/classification';
+import { addDays } from '#domain/calendar/business-date';
+import { noonOf } from '#domain/calendar/instant';
+import { classify, nextWorseningDay } from '#domain/servicing/classification';
 import type { RiskClass } from '#domain/servicing/classification';
 import type { CaseStep } from '#store/case/case-step';
 import { latestFact } from '#store/case/facts';
@@ -6,7 +8,6 @@ import { takeMessage } from '#store/case/letters';
 import { packOf } from '../case/pack.js';
 import type { OfDue, OfMessage, Work } from '../case/work.js';
 import { planInspection } from './plan-servicing.js';
-import { planReclassification } from './record-overdue.js';
 
 /** 五级分类 by the days that have passed. */
 export const reclassify: Work<OfDue, void> = async (step, { due }) => {
@@ -49,4 +50,17 @@ function changeClass(step: CaseStep, to: RiskClass, by: string | null): void {
     data: { from, to },
   });
   if (step.place === 'servicing') planInspection(step, step.on, to);
+}
+
+/** The class gets worse with the days: the next step down is due of itself. */
+export function planReclassification(step: CaseStep, daysPastDue: number): void {
+  const worsensAt = nextWorseningDay(daysPastDue, packOf(step.row).classification);
+  step.clear('classification');
+  if (worsensAt === null) return;
+  const on = addDays(step.on, worsensAt - daysPastDue);
+  step.plan({
+    name: 'classification',
+    at: noonOf(on, step.row.timeZone),
+    subject: String(worsensAt),
+  });
 }

@@ -1,12 +1,9 @@
-import { endOfDay, noonOf } from '#domain/calendar/instant';
-import { addDays } from '#domain/calendar/business-date';
+import { endOfDay } from '#domain/calendar/instant';
 import { cureEndsOn } from '#domain/servicing/overdue';
-import { nextWorseningDay } from '#domain/servicing/classification';
-import type { CaseStep } from '#store/case/case-step';
 import { takeMessage } from '#store/case/letters';
 import { calendarOf, packOf } from '../case/pack.js';
 import type { OfMessage, Work } from '../case/work.js';
-import { reclassifyAt } from './reclassify.js';
+import { planReclassification, reclassifyAt } from './reclassify.js';
 
 interface ReportedArrears {
   readonly daysPastDue: number;
@@ -32,16 +29,3 @@ export const recordOverdue: Work<OfMessage, void> = async (step, { message: no }
   planReclassification(step, message.data.daysPastDue);
   await reclassifyAt(step, message.data.daysPastDue);
 };
-
-/** The class gets worse with the days: the next step down is due of itself. */
-export function planReclassification(step: CaseStep, daysPastDue: number): void {
-  const worsensAt = nextWorseningDay(daysPastDue, packOf(step.row).classification);
-  step.clear('classification');
-  if (worsensAt === null) return;
-  const on = addDays(step.on, worsensAt - daysPastDue);
-  step.plan({
-    name: 'classification',
-    at: noonOf(on, step.row.timeZone),
-    subject: String(worsensAt),
-  });
-}

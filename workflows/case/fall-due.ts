@@ -9,6 +9,8 @@ export async function fallDue(guarantee: Guarantee, due: Due): Promise<void> {
       return perform(guarantee, 'openInspection', { due });
     case 'classification':
       return perform(guarantee, 'reclassify', { due });
+    case 'letterExpires':
+      return perform(guarantee, 'expireLetter', { due });
     case 'guaranteePeriodEnds':
       return perform(guarantee, 'openDischarge', { due });
     case 'reminder':

@@ -38,6 +38,7 @@ export const dueNames = [
   'deadline',
   'inspection',
   'classification',
+  'letterExpires',
   'guaranteePeriodEnds',
 ] as const;
 export type DueName = (typeof dueNames)[number];

@@ -33,7 +33,11 @@ export const taskKinds = {
   secondReport: { stage: 'dueDiligence', role: 'secondOfficer', outcomes: ['support', 'oppose'] },
   officerApproval: { stage: 'approval', role: 'officer', outcomes: ['approve', 'decline'] },
   riskApproval: { stage: 'approval', role: 'risk', outcomes: ['approve', 'decline'] },
-  councilVote: { stage: 'approval', role: 'council', outcomes: ['approve', 'decline', 'abstain', 'veto'] },
+  councilVote: {
+    stage: 'approval',
+    role: 'council',
+    outcomes: ['approve', 'decline', 'abstain', 'veto'],
+  },
   boardApproval: { stage: 'approval', role: 'board', outcomes: ['approve', 'decline'] },
   conditionConfirmation: { stage: 'securing', role: 'operations', outcomes: ['met', 'waive'] },
   inspection: { stage: 'servicing', role: 'officer', outcomes: ['normal', 'concern'] },
