@@ -1,3 +1,4 @@
+import { assessmentFacts } from '#domain/assessment/assessment-facts';
 import type { CreditReport } from '#domain/credit-check/decide-credit-check';
 import type { IntakeFacts } from '#domain/intake/decide-intake';
 import type { Facts, FactValue } from '#domain/intake/facts';
@@ -6,26 +7,25 @@ import { latestFact, readApplication } from '#store/case/facts';
 
 /** All that rules and scorecards read of an applicant: the form, the case's terms, what intake and bureau found. */
 export async function applicantFacts(step: CaseStep): Promise<Facts> {
-  const { row } = step;
   const { form } = await readApplication(step);
   const intake = await latestFact<IntakeFacts>(step, 'applicationReceived');
   const credit = await latestFact<{ report: CreditReport }>(step, 'creditReported');
-  return {
-    ...scalars(form),
-    loanMinor: row.loanMinor,
-    amountMinor: row.amountMinor,
-    tenorMonths: row.tenorMonths,
-    ...scalars(intake?.data ?? {}),
-    ...scalars(credit?.data.report ?? {}),
-  };
+  if (intake === undefined) throw new Error(`${step.row.number} was never taken in`);
+  return assessmentFacts(
+    scalars(form),
+    step.row,
+    intake.data,
+    credit?.data.report ?? null,
+    step.on,
+  );
 }
 
 /** The fields of a form that hold one value; rules do not look into nested ones. */
 export function scalars(record: object): Record<string, FactValue> {
-  const entries = Object.entries(record).filter(([, value]) => isScalar(value));
-  return Object.fromEntries(entries);
+  return Object.fromEntries(Object.entries(record).filter(isScalarField));
 }
 
-function isScalar(value: unknown): boolean {
+function isScalarField(field: [string, unknown]): field is [string, FactValue] {
+  const [, value] = field;
   return value === null || ['string', 'number', 'boolean'].includes(typeof value);
 }

@@ -4,7 +4,7 @@ import { order } from '../case/order.js';
 export type ClaimAnswer =
   | { readonly decision: 'accepted'; readonly payableMinor: number }
   | { readonly decision: 'rejected'; readonly reason: string }
-  | { readonly decision: 'papersMissing'; readonly missingPapers: readonly string[] };
+  | { readonly decision: 'papersMissing'; readonly missingPapers: string[] };
 
 /** Tells the bank what became of its claim. */
 export function answerClaim(step: CaseStep, claim: string, answer: ClaimAnswer): void {

@@ -34,7 +34,7 @@ export function missingPapers(step: CaseStep, claim: ClaimOnFile): string[] {
 export function askForPapers(step: CaseStep, claim: string, missing: readonly string[]): void {
   step.note({ kind: 'claimPapersAsked', subject: claim, data: { missing } });
   step.emit({ name: 'ClaimPapersAsked', transition: 'suspend', data: { missing } });
-  answerClaim(step, claim, { decision: 'papersMissing', missingPapers: missing });
+  answerClaim(step, claim, { decision: 'papersMissing', missingPapers: [...missing] });
   waitFor(step, 'claimPapers', 'bank');
 }
 

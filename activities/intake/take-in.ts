@@ -1,28 +1,42 @@
 import { decideIntake } from '#domain/intake/decide-intake';
-import { readApplication } from '#store/case/facts';
+import { decideKey, keyOf } from '#domain/intake/decide-key';
+import type { KeyOutcome } from '#domain/intake/decide-key';
+import type { Facts } from '#domain/intake/facts';
+import type { CaseStep } from '#store/case/case-step';
+import { keyHolder, readApplication } from '#store/case/facts';
 import { scalars } from '../case/applicant-facts.js';
 import { packOf } from '../case/pack.js';
-import { pass } from '../case/passage.js';
+import { endCase, pass } from '../case/passage.js';
 import type { Nothing, Work } from '../case/work.js';
 
 /** 受理: the dated facts that returns, weights and caps will need are fixed on the day of application. */
 export const takeIn: Work<Nothing, void> = async (step) => {
-  const application = await readApplication(step);
-  const papers = Array.isArray(application.form['papers']) ? application.form['papers'] : [];
-  const intake = decideIntake(
-    scalars(application.form),
-    papers as string[],
-    packOf(step.row).intake,
-  );
+  const { form } = await readApplication(step);
+  const facts = scalars(form);
+  const intake = decideIntake(facts, papersOf(form), packOf(step.row).intake);
   step.begin();
   step.emit({ name: 'StageEntered', transition: 'start' });
   step.note({ kind: 'applicationReceived', data: intake.facts });
   if (intake.kind === 'incomplete') {
     step.note({ kind: 'papersMissing', data: { missing: intake.missing } });
   }
-  pass(step, {
-    name: 'ApplicationReceived',
-    resource: step.row.submittedBy,
-    data: { amountMinor: step.row.amountMinor, currency: step.row.currency },
-  });
+  const { submittedBy, amountMinor, currency } = step.row;
+  const received = { name: 'ApplicationReceived', resource: submittedBy };
+  const key = await takeKey(step, facts);
+  if (key.kind === 'free') pass(step, { ...received, data: { amountMinor, currency } });
+  else await endCase(step, 'declined', key.code, { ...received, data: { reasons: [key.code] } });
 };
+
+/** A second guarantee on one bill is refused while the first one lives; the database holds it too. */
+async function takeKey(step: CaseStep, facts: Facts): Promise<KeyOutcome> {
+  const policy = packOf(step.row).intake;
+  const key = keyOf(facts, policy);
+  const outcome = decideKey(facts, key === null ? null : await keyHolder(step, key), policy);
+  if (outcome.kind === 'free') step.change({ productKey: key });
+  return outcome;
+}
+
+function papersOf(form: Readonly<Record<string, unknown>>): string[] {
+  const { papers } = form;
+  return Array.isArray(papers) ? papers.filter((paper) => typeof paper === 'string') : [];
+}

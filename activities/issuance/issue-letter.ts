@@ -2,16 +2,12 @@ import { guaranteedShares } from '#domain/issuance/guaranteed-amount';
 import type { RiskShare } from '#domain/issuance/guaranteed-amount';
 import { letterTerms } from '#domain/issuance/letter-terms';
 import type { Sharer } from '#domain/ledger/facts';
-import { reminderBefore } from '#domain/calendar/period';
 import { book } from '../case/money.js';
 import { calendarOf, packOf } from '../case/pack.js';
 import { pass } from '../case/passage.js';
 import type { Nothing, Work } from '../case/work.js';
 import { documentHash } from '../contracting/document-hash.js';
 import { order } from '../case/order.js';
-
-/** Warned this long before the letter expires. */
-const warning = { days: 7 };
 
 /** 出函: the letter makes us liable; the bank may lend on it until its last day, then it lapses. */
 export const issueLetter: Work<Nothing, void> = async (step) => {
@@ -46,13 +42,12 @@ export const issueLetter: Work<Nothing, void> = async (step) => {
     },
   });
   pass(step, { name: 'LetterIssued', data: { amountMinor, validUntil: terms.validUntil } });
-  const reminder = reminderBefore(terms.expiresAt, warning, calendar, timeZone);
-  const isAhead = reminder > step.at;
+  const { reminderAt, expiresAt } = terms;
   step.waitFor({
     for: 'disbursement',
     on: 'bank',
-    deadline: terms.expiresAt,
-    ...(isAhead ? { reminder } : {}),
+    deadline: expiresAt,
+    ...(reminderAt !== null && reminderAt > step.at ? { reminder: reminderAt } : {}),
   });
 };
 

@@ -29,7 +29,7 @@ export const requestReimbursement: Work<Nothing, void> = async (step) => {
       {
         partner: 'reGuarantor',
         kind: 'reimbursementRequest',
-        payload: { party, claim: paid.subject, amountMinor, currency: step.row.currency },
+        payload: { party, claim: paid.subject ?? '', amountMinor, currency: step.row.currency },
       },
       index,
     );

@@ -26,6 +26,7 @@ export interface CaseRow {
   readonly waitingSince: Instant | null;
   readonly dueAt: Instant | null;
   readonly stageEnteredAt: Instant | null;
+  readonly productKey: string | null;
   readonly grade: string | null;
   readonly classification: string | null;
   readonly submittedBy: string;
@@ -45,7 +46,7 @@ export const lockCase = `
     g.maturity_on as "maturityOn", g.issued_on as "issuedOn", g.stage, g.ending,
     g.waiting_for as "waitingFor", g.waiting_on as "waitingOn", ${instant('g.waiting_since')} as "waitingSince",
     ${instant('g.due_at')} as "dueAt", ${instant('g.stage_entered_at')} as "stageEnteredAt",
-    g.grade, g.classification, g.submitted_by as "submittedBy", g.opening, g.last_event_no as "lastEventNo",
+    g.product_key as "productKey", g.grade, g.classification, g.submitted_by as "submittedBy", g.opening, g.last_event_no as "lastEventNo",
     s.result as recorded
   from aval.guarantee g
   join aval.book b on b.id = g.book

@@ -24,6 +24,7 @@ import { writeStep } from './write-step.js';
 export interface CaseChanges {
   maturityOn?: string | null;
   issuedOn?: string | null;
+  productKey?: string | null;
   grade?: string | null;
   classification?: string | null;
 }
@@ -205,6 +206,7 @@ export class CaseStep {
       maturityOn: changes.maturityOn === undefined ? row.maturityOn : changes.maturityOn,
       issuedOn: changes.issuedOn === undefined ? row.issuedOn : changes.issuedOn,
       endedOn: ending === null ? null : this.on,
+      productKey: changes.productKey === undefined ? row.productKey : changes.productKey,
       grade: changes.grade === undefined ? row.grade : changes.grade,
       classification:
         changes.classification === undefined ? row.classification : changes.classification,

@@ -48,6 +48,17 @@ export async function readApplication(step: CaseStep): Promise<ApplicationRow> {
   return found;
 }
 
+/** The case that holds this key of its product: any other that has not ended unissued. */
+export async function keyHolder(step: CaseStep, key: string): Promise<string | null> {
+  const { rows } = await step.tx.query<{ number: string }>(
+    `select number from aval.guarantee
+     where product = $1 and product_key = $2 and number <> $3 and coalesce(ending, '') not in
+       ('declined', 'withdrawn', 'lapsed')`,
+    [step.row.product, key, step.row.number],
+  );
+  return rows[0]?.number ?? null;
+}
+
 export interface ListedHit {
   readonly list: string;
   readonly match: 'exact' | 'possible';

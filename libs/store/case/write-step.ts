@@ -43,11 +43,11 @@ export const writeStep = `
     stage = r.stage, ending = r.ending, ending_reason = r."endingReason", waiting_for = r."waitingFor",
     waiting_on = r."waitingOn", waiting_since = r."waitingSince", due_at = r."dueAt", next_due_at = r."nextDueAt",
     stage_entered_at = r."stageEnteredAt", maturity_on = r."maturityOn", issued_on = r."issuedOn",
-    ended_on = r."endedOn", grade = r.grade, classification = r.classification, carried = r.carried,
+    ended_on = r."endedOn", product_key = r."productKey", grade = r.grade, classification = r.classification, carried = r.carried,
     clock_at = $5::timestamptz, last_event_no = r."lastEventNo", version = version + 1,
     updated_at = clock_timestamp()
   from jsonb_to_record($10::jsonb) as r(stage text, ending text, "endingReason" text, "waitingFor" text,
     "waitingOn" text, "waitingSince" timestamptz, "dueAt" timestamptz, "nextDueAt" timestamptz, "stageEnteredAt" timestamptz,
-    "maturityOn" date, "issuedOn" date, "endedOn" date, grade text, classification text, carried jsonb,
+    "maturityOn" date, "issuedOn" date, "endedOn" date, "productKey" text, grade text, classification text, carried jsonb,
     "lastEventNo" int)
   where g.number = $1`;

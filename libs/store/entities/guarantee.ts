@@ -76,6 +76,9 @@ export class Guarantee {
   @Column({ type: 'timestamptz', name: 'stage_entered_at', nullable: true })
   stageEnteredAt!: Date | null;
 
+  @Column({ type: 'text', name: 'product_key', nullable: true })
+  productKey!: string | null;
+
   @Column({ type: 'text', nullable: true })
   grade!: string | null;
 

@@ -60,6 +60,8 @@ create table aval.guarantee (
   due_at timestamptz,
   next_due_at timestamptz,
   stage_entered_at timestamptz,
+  -- What a product is keyed by (the number of a bill): one living guarantee for each.
+  product_key text,
   grade text,
   classification text,
   clock text not null check (clock in ('real', 'driven')),
@@ -77,6 +79,8 @@ create table aval.guarantee (
 -- The same row of a file never becomes two guarantees.
 create unique index guarantee_client_reference on aval.guarantee (book, client_reference)
   where client_reference is not null;
+create unique index guarantee_by_product_key on aval.guarantee (product, product_key)
+  where product_key is not null and coalesce(ending, '') not in ('declined', 'withdrawn', 'lapsed');
 create index guarantee_by_book on aval.guarantee (book, number);
 create index guarantee_by_stage on aval.guarantee (stage, number) where ending is null;
 create index guarantee_by_ending on aval.guarantee (ending, number) where ending is not null;
