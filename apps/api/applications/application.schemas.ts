@@ -39,7 +39,7 @@ export const applicationRequest = z
     /** The book that the guarantee belongs to; may be left out while one book has the currency. */
     book: identifier.optional(),
     product: identifier,
-    bank: identifier,
+    bank: text(120),
     /** The applicant's own reference, unique in its book. */
     clientReference: text(200).optional(),
     /** The part of the loan that is to be guaranteed. */
@@ -75,6 +75,7 @@ export const openedCase = z
         waitingFor: z.string().nullable(),
         waitingOn: z.string().nullable(),
         decided: z.boolean(),
+        version: z.int(),
       })
       .optional(),
   })

@@ -3,6 +3,7 @@ import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Allow } from '../access/allow.js';
 import { FromCaller, type Caller } from '../access/caller.js';
+import { tagOfVersion } from '../http/entity-tag.js';
 import { Problem } from '../http/problem.js';
 import { problemResponse } from '../reference/problem-response.js';
 import {
@@ -52,10 +53,16 @@ export class ApplicationsController {
     const { status, opened } = await this.applications.open(request, keyFrom(key), caller);
     reply.status(status).header('location', `/guarantees/${opened.number}`);
     const seconds = secondsToWait(prefer);
-    if (seconds === 0) return opened;
+    if (seconds === 0) {
+      // What was just opened is a first version; the case may be on its way from it already.
+      if (status === 201) reply.header('etag', tagOfVersion(1));
+      return opened;
+    }
     reply.header('preference-applied', `wait=${seconds}`);
     const standing = await this.applications.awaitDecision(opened.number, seconds);
-    return standing === undefined ? opened : { ...opened, standing };
+    if (standing === undefined) return opened;
+    reply.header('etag', tagOfVersion(standing.version));
+    return { ...opened, standing };
   }
 
   @Post('validate')

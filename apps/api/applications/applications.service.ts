@@ -66,8 +66,8 @@ export class ApplicationsService {
     const decided = await this.watch.until(number, isDecided, seconds * 1000);
     const found = decided ?? (await this.watch.look(number));
     if (found === null) return undefined;
-    const { stage, ending, waitingFor, waitingOn } = found;
-    return { stage, ending, waitingFor, waitingOn, decided: decided !== null };
+    const { stage, ending, waitingFor, waitingOn, version } = found;
+    return { stage, ending, waitingFor, waitingOn, decided: decided !== null, version };
   }
 }
 

@@ -63,7 +63,7 @@ export const guaranteeQuery = z
   .object({
     book: identifier.optional(),
     product: identifier.optional(),
-    bank: identifier.optional(),
+    bank: text(120).optional(),
     stage: stage.optional(),
     phase: phase.optional(),
     ending: z.enum(endings).optional(),
