@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { attributeAt } from '#mining/log/attribute-column';
 import { caseCount, eventCount } from '#mining/log/event-log';
@@ -10,6 +10,8 @@ import { openInput } from '#mining/formats/input/open-input';
 import { guardReading, type LogReading } from '#mining/formats/reading';
 import { anyLog, logOf, said, saidAsText } from './formats-arbitrary-log.js';
 import { sharedData } from './shared-data.js';
+
+jest.setTimeout(60_000);
 
 const readText = (text: string | Uint8Array, options: CsvOptions = {}): Promise<LogReading> =>
   guardReading('log.csv', async () =>
@@ -104,7 +106,7 @@ describe('writing CSV', () => {
         const read = logOf(await readText(zipped ? gzipSync(text) : text));
         expect(saidAsText(read)).toEqual(saidAsText(log));
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import fc from 'fast-check';
@@ -17,6 +17,8 @@ import { readLog } from '#mining/formats/read-log';
 import type { LogReading } from '#mining/formats/reading';
 import { anyLog, logOf, said, saidAsText } from './formats-arbitrary-log.js';
 import { sharedData } from './shared-data.js';
+
+jest.setTimeout(60_000);
 
 const folder = mkdtempSync(join(tmpdir(), 'aval-ocel-'));
 

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { EventLogBuilder, type EventLog } from '#mining/log/event-log';
 import { readAvlog } from '#mining/formats/avlog/read-avlog';
@@ -13,6 +13,8 @@ import { readXes } from '#mining/formats/xes/read-xes';
 import { writeXes } from '#mining/formats/xes/write-xes';
 import { anyLog, logOf, said } from './formats-arbitrary-log.js';
 import { sharedData } from './shared-data.js';
+
+jest.setTimeout(60_000);
 
 const folder = mkdtempSync(join(tmpdir(), 'aval-formats-'));
 const file = (name: string): string => join(folder, name);
@@ -28,7 +30,7 @@ describe('any log survives being written and read', () => {
       fc.asyncProperty(anyLog, async (log) => {
         expect(said(logOf(await readXes(xesFile(log))))).toEqual(said(log));
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 
@@ -38,7 +40,7 @@ describe('any log survives being written and read', () => {
         await writeAvlog(log, file('log.avlog'));
         expect(logOf(await readAvlog(file('log.avlog')))).toEqual(log);
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 
@@ -48,7 +50,7 @@ describe('any log survives being written and read', () => {
         writeFileSync(file('log.parquet'), writeParquet(log));
         expect(said(logOf(await readParquet(file('log.parquet'))))).toEqual(said(log));
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 

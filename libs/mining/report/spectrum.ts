@@ -51,7 +51,7 @@ function bandOf(log: EventLog, from: number, to: number, at: number, scale: Time
   const top = TOP + at * BAND;
   crossings.forEach(([left, right], index) => {
     if (index % stride !== 0) return;
-    const found = bounds.findIndex((bound) => right - left < bound);
+    const found = bounds.findIndex((bound) => right - left <= bound);
     const shade = found < 0 ? TIME_COLOURS.length - 1 : found;
     paths[shade] = `${paths[shade] ?? ''}M${scale.x(left)} ${top}L${scale.x(right)} ${top + BAND}`;
   });

@@ -23,7 +23,10 @@ export type AttributePlace = ColumnPlace &
 /** The JSON between the magic and the data. Arrays that a log lacks are null. */
 export interface ColumnFileHeader {
   readonly name: string;
-  readonly caseIds: readonly string[];
+  /** Case ids as lines of text among the data, since half a million of them parse slowly as JSON. */
+  readonly caseIdLines: ColumnPlace | null;
+  /** The ids themselves, where one of them holds a line break. */
+  readonly caseIds: readonly string[] | null;
   readonly activities: readonly string[];
   readonly resources: readonly string[];
   readonly noResource: number;
@@ -88,7 +91,9 @@ export class ColumnLayout {
 /** The header of a log's file, and its columns in their places. */
 export function layOut(log: EventLog): { header: ColumnFileHeader; layout: ColumnLayout } {
   const layout = new ColumnLayout();
+  const asLines = !log.caseIds.some((id) => id.includes('\n'));
   const places = {
+    caseIdLines: asLines ? layout.place(new Uint8Array(Buffer.from(log.caseIds.join('\n')))) : null,
     caseOffsets: layout.place(log.caseOffsets),
     activity: layout.place(log.activity),
     instantMs: layout.place(log.instantMs),
@@ -98,7 +103,8 @@ export function layOut(log: EventLog): { header: ColumnFileHeader; layout: Colum
     caseAttributes: layout.placeAttributes(log.caseAttributes),
     eventAttributes: layout.placeAttributes(log.eventAttributes),
   };
-  const { name, caseIds, activities, resources, noResource, wholeMs } = log;
+  const { name, activities, resources, noResource, wholeMs } = log;
+  const caseIds = asLines ? null : log.caseIds;
   const names = { name, caseIds, activities, resources, noResource, wholeMs: wholeMs === true };
   return { header: { ...names, ...places, dataBytes: layout.bytes }, layout };
 }

@@ -60,10 +60,11 @@ function logOf(bytes: Uint8Array<ArrayBuffer>): EventLog {
     places: Readonly<Record<string, AttributePlace>>,
   ): Record<string, AttributeColumn> =>
     Object.fromEntries(Object.entries(places).map(([name, at]) => [name, attribute(at, column)]));
-  const { name, caseIds, activities, resources, noResource, wholeMs, startMs, lifecycle } = header;
+  const { name, activities, resources, noResource, wholeMs, startMs, lifecycle } = header;
   return {
     name,
-    caseIds,
+    caseIds:
+      header.caseIds ?? (header.caseOffsets.length > 1 ? linesOf(header.caseIdLines, column) : []),
     activities,
     resources,
     noResource,
@@ -77,6 +78,16 @@ function logOf(bytes: Uint8Array<ArrayBuffer>): EventLog {
     caseAttributes: attributes(header.caseAttributes),
     eventAttributes: attributes(header.eventAttributes),
   };
+}
+
+function linesOf(
+  place: ColumnPlace | null,
+  column: (at: ColumnPlace) => ColumnArray,
+): readonly string[] {
+  if (!place) throw new BrokenInput('the header of the file names no cases');
+  const bytes = column(place);
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
+  return text.split('\n');
 }
 
 function headerOf(bytes: Uint8Array): ColumnFileHeader {
