@@ -8,7 +8,7 @@ export type ClaimAnswer =
 
 /** Tells the bank what became of its claim. */
 export function answerClaim(step: CaseStep, claim: string, answer: ClaimAnswer): void {
-  const { currency, number } = step.row;
+  const { currency } = step.row;
   const money = answer.decision === 'accepted' ? { currency } : {};
   order(step, 'CD', {
     partner: 'bank',

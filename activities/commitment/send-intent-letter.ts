@@ -4,7 +4,7 @@ import { order } from '../case/order.js';
 
 /** 意向函: what we would guarantee, if the bank commits to lend. */
 export const sendIntentLetter: Work<Nothing, void> = (step) => {
-  const { number, amountMinor, loanMinor, currency, tenorMonths } = step.row;
+  const { amountMinor, loanMinor, currency, tenorMonths } = step.row;
   order(step, 'IL', {
     partner: 'bank',
     kind: 'intentLetter',

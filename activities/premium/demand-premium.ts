@@ -15,7 +15,7 @@ export const demandPremium: Work<Nothing, void> = async (step) => {
     pass(step, { name: 'PremiumReceived', data: { amountMinor: 0 } });
     return;
   }
-  const { currency, number } = step.row;
+  const { currency } = step.row;
   await book(step, 'premiumAccrued', { amountMinor: first.amountMinor });
   order(step, 'PN', {
     partner: 'bank',

@@ -5,7 +5,7 @@ import { order } from '../case/order.js';
 
 /** 解保: the bank is told that the promise has ended. */
 export const release: Work<Nothing, void> = async (step) => {
-  const { number, amountMinor, currency } = step.row;
+  const { amountMinor, currency } = step.row;
   const last = await latestFact(step, 'repaid');
   order(step, 'RN', {
     partner: 'bank',

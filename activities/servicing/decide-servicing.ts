@@ -81,7 +81,7 @@ async function answerPartialRelease(step: CaseStep, { outcome }: TaskDecision): 
     { releaseMinor: amountMinor, beneficiaryConsents: outcome === 'consent' },
     outstandingMinor,
   );
-  const { currency, number } = step.row;
+  const { currency } = step.row;
   order(step, 'PR', {
     partner: 'bank',
     kind: 'partialReleaseAnswer',
