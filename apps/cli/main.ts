@@ -1,8 +1,16 @@
 /** `aval`: the command line. It talks to the API over HTTP, and to PostgreSQL for reading. */
+import { openPool } from '#store/pool';
 import { Command, CommanderError } from 'commander';
+import type { Pool } from 'pg';
 import { addApply } from './commands/apply.js';
+import { booksCommand } from './commands/books.js';
+import type { Connect } from './commands/connect.js';
 import { addDecide } from './commands/decide.js';
+import { exportPostingsCommand } from './commands/export-postings.js';
+import { ledgerCommand } from './commands/ledger.js';
 import { addList } from './commands/list.js';
+import { mineCommand } from './commands/mine.js';
+import { packCommand } from './commands/pack.js';
 import { addReplay } from './commands/replay.js';
 import { addScenario } from './commands/scenario.js';
 import { addShow } from './commands/show.js';
@@ -10,6 +18,7 @@ import { startCommand } from './commands/start.js';
 import { addTasks } from './commands/tasks.js';
 import { addToken } from './commands/token.js';
 import { CommandFailure, exitCodes } from './failure.js';
+import { requirePlace } from './place/place.js';
 import { playOnStack } from './portfolio/play-on-stack.js';
 import { terminalOf, type Terminal } from './terminal.js';
 
@@ -33,12 +42,30 @@ export async function run(words: readonly string[], terminal: Terminal): Promise
     .exitOverride();
   program.addCommand(startCommand({ play: playOnStack, hints: whatToTry }));
   for (const add of commands) add(program, terminal);
+  addReadingCommands(program, () => openDatabase(terminal));
   try {
     await program.parseAsync(words, { from: 'user' });
     return exitCodes.done;
   } catch (error) {
     return exitCodeOf(error, terminal);
   }
+}
+
+/** The commands that work on the database alone, or on nothing but files. */
+function addReadingCommands(program: Command, connect: Connect): void {
+  program.addCommand(booksCommand(connect));
+  program.addCommand(ledgerCommand(connect));
+  program.addCommand(mineCommand());
+  program.addCommand(packCommand());
+  program
+    .command('export')
+    .description('write what the books hold to a file')
+    .addCommand(exportPostingsCommand(connect));
+}
+
+/** The database that DATABASE_URL names, else the one of the stack that runs. */
+function openDatabase({ env }: Terminal): Pool {
+  return openPool(env.DATABASE_URL ?? requirePlace(env).database, 4);
 }
 
 /** What happened, and what to do; only a fault of ours is shown with its trace. */

@@ -1,4 +1,5 @@
 /** JSON over HTTP to one of the stack's programs, over connections that are kept open. */
+import { setMaxListeners } from 'node:events';
 import { Agent, request } from 'undici';
 import { CommandFailure, exitCodes } from '../failure.js';
 import { readProblem, refusalOf } from './problem.js';
@@ -41,6 +42,8 @@ export class JsonDoor {
   private readonly agent: Agent;
 
   constructor(private readonly options: DoorOptions) {
+    // One signal stops every call under way, and many are under way at once.
+    if (options.signal !== undefined) setMaxListeners(0, options.signal);
     this.agent = new Agent({
       connections: options.connections ?? 64,
       headersTimeout: answerTimeoutMs,
