@@ -1,5 +1,6 @@
 /** Synthetic applicants of the Chinese packs: nobody of these names exists. */
 import { addMonths, type BusinessDate } from '#domain/calendar/business-date';
+import { loadPack } from '#products/load-pack';
 import type { ApplicationBody } from '../api/aval-api.js';
 import type { Chance } from './random.js';
 
@@ -39,22 +40,24 @@ export function drawApplication(
   const bank = chance.oneOf(banks);
   const drawn =
     terms.product === 'bao-wei-dai' ? drawFirm(terms, chance) : drawFarmer(terms, chance);
-  const { loanMinor, tenorMonths, appliedOn } = terms;
+  const form = {
+    region: chance.oneOf(regions),
+    annualRateBps: chance.between(345, 520),
+    ...drawn.form,
+  };
   return {
     bank,
     applicant: drawn.applicant,
-    form: {
-      applicantName: drawn.applicant.name,
-      applicantIdentifier: drawn.applicant.registrationNo,
-      bank,
-      region: chance.oneOf(regions),
-      amountMinor: loanMinor,
-      tenorMonths,
-      annualRateBps: chance.between(345, 520),
-      ...drawn.form,
-    },
-    consent: consentOf(appliedOn),
+    form: { ...form, papers: papersOf(terms.product, form) },
+    consent: consentOf(terms.appliedOn),
   };
+}
+
+/** Every paper that the pack's checklist asks of such an application. */
+function papersOf(product: PortfolioProduct, form: Readonly<Record<string, unknown>>): string[] {
+  return loadPack(product)
+    .intake.checklist.filter(({ neededWhen }) => !neededWhen || form[neededWhen] === true)
+    .map(({ code }) => code);
 }
 
 /** Written consent to a look-up at the bureau, for this application and half a year. */

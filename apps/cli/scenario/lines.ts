@@ -30,23 +30,15 @@ const application = z.strictObject({
   consent: record.optional(),
 });
 
-const liability = z.strictObject({
-  issuedMinor: z.int().optional(),
-  undrawnMinor: z.int().optional(),
-  outstandingMinor: z.int().optional(),
-  releasedMinor: z.int().optional(),
-  claimedMinor: z.int().optional(),
-  paidOutMinor: z.int().optional(),
-  recoveredMinor: z.int().optional(),
-  writtenOffMinor: z.int().optional(),
-});
+/** By the ledger's accounts: `outstandingMinor`, `paidOutMinor`, `payoutReceivableMinor` … */
+const books = z.record(z.string().regex(/^[a-z]\w*Minor$/), z.int());
 
 const expectation = z.strictObject({
   ending: z.enum(endings).nullable().optional(),
   endedOn: day.optional(),
   stage: z.enum(stages).optional(),
   waitingFor: z.string().optional(),
-  books: liability.optional(),
+  books: books.optional(),
 });
 export type Expectation = z.output<typeof expectation>;
 

@@ -23,6 +23,9 @@ export interface World {
   readonly database: Pool;
 }
 
+/** What a partner may still tell of an ended case: money that comes late, or is taken back. */
+const wakingFacts = ['recovery.received', 'recovery.costPaid', 'repayment.clawedBack'];
+
 /** Where the world left a case. */
 export interface LivedCase {
   readonly number: string;
@@ -59,7 +62,8 @@ export async function liveCase(world: World, script: CaseScript): Promise<LivedC
 }
 
 class CaseDriver {
-  private readonly pending: Moment[];
+  private pending: Moment[];
+  private dropped = 0;
   private readonly decided: DecidedTasks = new Map();
 
   constructor(
@@ -74,7 +78,8 @@ class CaseDriver {
     let rest = await this.moveTo(startsAt);
     for (let turn = 0; turn < turnsMax; turn += 1) {
       const next = await this.turn(rest);
-      if (next === null) return { number: this.number, rest, left: this.pending.length };
+      if (next === null)
+        return { number: this.number, rest, left: this.pending.length + this.dropped };
       rest = next;
     }
     throw new Error(`${this.number} still has not come to rest after ${turnsMax} turns`);
@@ -85,11 +90,20 @@ class CaseDriver {
     if (rest.ending === null) {
       const decidedAt = await this.decideWhatIsOpen(rest);
       if (decidedAt !== null) return this.moveTo(decidedAt);
-    }
+    } else this.dropWhatCannotWake();
     const at = this.nextInstant(rest);
     if (at === null) return null;
     const there = at > rest.clock && rest.ending === null ? await this.moveTo(at) : rest;
     return (await this.happen(there)) ? this.moveTo(there.clock) : there;
+  }
+
+  /** A case that has ended knows no more acts, and no facts but those that wake it. */
+  private dropWhatCannotWake(): void {
+    const kept = this.pending.filter(
+      (moment) => moment.kind === 'fact' && wakingFacts.includes(moment.type),
+    );
+    this.dropped += this.pending.length - kept.length;
+    this.pending = kept;
   }
 
   /** @returns the instant at which something was decided; null where nothing was to be decided. */
