@@ -100,8 +100,8 @@ create table aval.ledger_day_total (
   party text not null,
   value_date date not null,
   booked_on date not null,
-  debit_minor numeric(38) not null,
-  credit_minor numeric(38) not null,
+  debit_minor bigint not null,
+  credit_minor bigint not null,
   primary key (book, product, currency, account, party, value_date, booked_on)
 );
 
