@@ -39,7 +39,7 @@ export interface Settings {
     readonly maxWorkflowTasks: number;
     readonly maxLocalActivities: number;
     readonly maxActivities: number;
-    /** Path of a workflow bundle built beforehand; without it the worker bundles at its start. */
+    /** Path of a workflow bundle other than the one that the build has made. */
     readonly bundlePath: string | undefined;
   };
   readonly sandbox: { readonly port: number; readonly url: string };

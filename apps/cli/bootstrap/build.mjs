@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   existsSync,
@@ -9,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join, relative } from 'node:path';
+import { promisify } from 'node:util';
 import { project, say } from './project.mjs';
 import { run } from './run.mjs';
 
@@ -44,8 +46,11 @@ async function buildNow() {
 
 /** Workers start at once, and all with the same code, from a bundle that is made once. */
 async function bundleWorkflow() {
-  const code = await run(process.execPath, join(dist, 'apps/worker/bundle.js'));
-  if (code !== 0) throw new Error(`The workflow could not be bundled (code ${code}).`);
+  try {
+    await promisify(execFile)(process.execPath, [join(dist, 'apps/worker/bundle.js')]);
+  } catch (error) {
+    throw new Error(`The workflow could not be bundled:\n${error.stderr || error.message}`);
+  }
 }
 
 const isFresh = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === digestOfSources();

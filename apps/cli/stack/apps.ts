@@ -58,7 +58,6 @@ export function environmentOf(app: AppName, around: AppEnvironment): NodeJS.Proc
   return {
     ...plain,
     DATABASE_URL: urls.database,
-    AVAL_WORKER_BUNDLE: base.AVAL_WORKER_BUNDLE ?? join(builtFolder, 'workflow-bundle.js'),
     TEMPORAL_ADDRESS: urls.temporal,
     TEMPORAL_NAMESPACE: urls.temporalNamespace,
   };
