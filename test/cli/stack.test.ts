@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import pg from 'pg';
 import { projectFolder } from '../../apps/cli/stack/folder.js';
 import { pause } from '../../apps/cli/stack/names.js';
+import { removeStateFolder } from '../../apps/cli/stack/postgres-home.js';
 import { freePorts, whyPortsCannotBeUsed, type Ports } from '../../apps/cli/stack/ports.js';
 import { identify, stillRuns, type ProcessIdentity } from '../../apps/cli/stack/processes.js';
 import { readRunning } from '../../apps/cli/stack/run-file.js';
@@ -33,7 +34,7 @@ const servers = async (directory: string): Promise<StackOptions> => ({
 });
 
 afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  for (const folder of folders) removeStateFolder(folder);
 });
 
 const query = async (url: string, text: string): Promise<unknown[]> => {

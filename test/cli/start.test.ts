@@ -1,10 +1,11 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectFolder } from '../../apps/cli/stack/folder.js';
 import { pause } from '../../apps/cli/stack/names.js';
+import { removeStateFolder } from '../../apps/cli/stack/postgres-home.js';
 import { freePorts } from '../../apps/cli/stack/ports.js';
 import { identify, stillRuns, type ProcessIdentity } from '../../apps/cli/stack/processes.js';
 import { readRunning } from '../../apps/cli/stack/run-file.js';
@@ -12,7 +13,7 @@ import { testStack } from '../stack/stack.js';
 
 const folders: string[] = [];
 afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  for (const folder of folders) removeStateFolder(folder);
 });
 
 const newFolder = (): string => {

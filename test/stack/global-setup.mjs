@@ -1,5 +1,5 @@
 // Starts one stack for every test of the project `stack`, on ports and in a folder of its own.
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBuilt } from '../../apps/cli/bootstrap/build.mjs';
 import { project } from '../../apps/cli/bootstrap/project.mjs';
@@ -9,6 +9,7 @@ const foreign = ['DATABASE_URL', 'DATABASE_OWNER_URL', 'TEMPORAL_ADDRESS', 'TEMP
 export default async function startTestStack() {
   await ensureBuilt();
   const { startStack } = await import('../../dist/apps/cli/stack/stack.js');
+  const { removeStateFolder } = await import('../../dist/apps/cli/stack/postgres-home.js');
   const { freePorts } = await import('../../dist/apps/cli/stack/ports.js');
   const directory = join(project, '.aval', `test-${process.pid}`);
   mkdirSync(directory, { recursive: true });
@@ -41,7 +42,7 @@ export default async function startTestStack() {
   process.env.AVAL_TEST_STACK = handover;
   globalThis.stopTestStack = async () => {
     await stack.stop();
-    rmSync(directory, { recursive: true, force: true });
+    removeStateFolder(directory);
   };
 }
 

@@ -49,7 +49,7 @@ async function bundleWorkflow() {
   try {
     await promisify(execFile)(process.execPath, [join(dist, 'apps/worker/bundle.js')]);
   } catch (error) {
-    throw new Error(`The workflow could not be bundled:\n${error.stderr || error.message}`);
+    throw new Error(`The workflow could not be bundled:\n${error.stderr}`, { cause: error });
   }
 }
 

@@ -8,6 +8,7 @@ import {
   lstatSync,
   mkdirSync,
   readFileSync,
+  readlinkSync,
   renameSync,
   rmSync,
   statSync,
@@ -138,4 +139,13 @@ function dataBehind(wanted: string): string {
   const link = lstatSync(wanted, { throwIfNoEntry: false });
   if (!link?.isSymbolicLink()) return wanted;
   return join(outsideFolder(dirname(wanted)), 'data');
+}
+
+/** Removes a state folder with all its data, wherever they lie. */
+export function removeStateFolder(root: string): void {
+  const postgres = join(root, 'postgres');
+  if (lstatSync(postgres, { throwIfNoEntry: false })?.isSymbolicLink()) {
+    rmSync(readlinkSync(postgres), { recursive: true, force: true });
+  }
+  rmSync(root, { recursive: true, force: true });
 }
