@@ -89,6 +89,22 @@ export function waitingCauses(
     .sort((a, b) => b.waitS - a.waitS);
 }
 
+/**
+ * Of each execution's wait, in milliseconds, what its resource does not explain: batching and extraneous. What a
+ * simulation must put in by hand, because its queues bring forth the rest.
+ */
+export function unexplainedWaitsMs(
+  instances: ActivityInstances,
+  workingOf: (resource: number) => WorkingTime | undefined = () => undefined,
+): Float64Array {
+  const ready = readiness(instances);
+  const batchReadyMs = batchReadiness(instances, ready, workingOf);
+  return Float64Array.from(instances.activity, (_, k) => {
+    const parts = splitWait(instances, ready, k, batchReadyMs[k] ?? 0, workingOf);
+    return (parts[1] ?? 0) + (parts[5] ?? 0);
+  });
+}
+
 /** Work is ready when it was scheduled, else when the last execution of its case that ended before its start ended. */
 function readiness({
   log,
