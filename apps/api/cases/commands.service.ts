@@ -1,8 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
-import type { CommandKind } from '#domain/lifecycle/messages';
-import { recordAnswer, recordCommand } from '#store/inbox/record-command';
+import type { CommandAnswer, CommandKind } from '#domain/lifecycle/messages';
+import {
+  findCommand,
+  recordAnswer,
+  recordCommand,
+  type KnownCommand,
+} from '#store/inbox/record-command';
 import type { Caller } from '../access/caller.js';
 import { Problem } from '../http/problem.js';
 import { POOL } from '../platform.js';
@@ -35,9 +40,17 @@ export class CommandsService {
    * @throws Problem with the case's refusal, or `caseHasEnded`
    */
   async give(asking: Asking, caller: Caller, key: string | undefined): Promise<void> {
+    const id = key === undefined ? randomUUID() : idOf(caller, key);
+    const known = key === undefined ? undefined : await findCommand(this.pool, id);
+    if (known !== undefined && !isSame(known, asking)) throw new Problem('idempotencyKeyReused');
+    const answer = known?.answer ?? (await this.bring(id, asking, caller));
+    if (answer.kind === 'done') return;
+    throw new Problem(answer.code, answer.detail === undefined ? {} : { detail: answer.detail });
+  }
+
+  private async bring(id: string, asking: Asking, caller: Caller): Promise<CommandAnswer> {
     const { guarantee, kind, task } = asking;
     if (await this.hasEnded(guarantee)) throw new Problem('caseHasEnded');
-    const id = key === undefined ? randomUUID() : idOf(caller, key);
     await recordCommand(this.pool, {
       id,
       guarantee,
@@ -54,9 +67,7 @@ export class CommandsService {
     const asked = await this.cases.ask(guarantee, command, () => this.hasEnded(guarantee));
     if (asked.kind === 'absent') throw await this.absence(guarantee);
     await recordAnswer(this.pool, id, asked.answer);
-    if (asked.answer.kind === 'done') return;
-    const { code, detail } = asked.answer;
-    throw new Problem(code, detail === undefined ? {} : { detail });
+    return asked.answer;
   }
 
   private async absence(guarantee: string): Promise<Problem> {
@@ -70,6 +81,15 @@ export class CommandsService {
   private async hasEnded(guarantee: string): Promise<boolean> {
     return (await this.watch.look(guarantee))?.ending !== null;
   }
+}
+
+function isSame(known: KnownCommand, asking: Asking): boolean {
+  return (
+    known.guarantee === asking.guarantee &&
+    known.kind === asking.kind &&
+    known.task === (asking.task ?? null) &&
+    known.outcome === (asking.outcome ?? null)
+  );
 }
 
 /** A UUID (version 8, RFC 9562) that the same person and key always give. */

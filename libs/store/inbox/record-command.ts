@@ -48,3 +48,20 @@ export async function recordAnswer(
     [id, JSON.stringify(answer)],
   );
 }
+
+/** What is known of a command under its id: what it was about, and the case's answer once there is one. */
+export interface KnownCommand {
+  readonly guarantee: string;
+  readonly kind: CommandKind;
+  readonly task: string | null;
+  readonly outcome: string | null;
+  readonly answer: CommandAnswer | null;
+}
+
+export async function findCommand(store: Queryable, id: string): Promise<KnownCommand | undefined> {
+  const found = await store.query<KnownCommand>(
+    'select guarantee, kind, task, outcome, answer from aval.command where id = $1',
+    [id],
+  );
+  return found.rows[0];
+}

@@ -1,0 +1,99 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { application, apply, book, call, openBook, type Opened } from './client.js';
+
+beforeAll(openBook);
+
+const post = (body: unknown, key?: string) =>
+  call<Opened & { code?: string; errors?: { pointer: string }[] }>(
+    'officer-1',
+    'POST',
+    '/applications',
+    body,
+    key === undefined ? {} : { 'idempotency-key': key },
+  );
+
+describe('an application', () => {
+  test('becomes a case that comes to its decision by itself', async () => {
+    const { status, headers, body } = await apply();
+    expect(status).toBe(201);
+    expect(headers.get('location')).toBe(`/guarantees/${body.number}`);
+    expect(headers.get('etag')).toMatch(/^"\d+"$/);
+    expect(body.standing).toMatchObject({ stage: 'approval', decided: true });
+  });
+
+  test('sent twice under one key is one case with one answer', async () => {
+    const [sent, key] = [application(), randomUUID()];
+    const first = await post(sent, key);
+    const again = await post(sent, key);
+    expect(again.status).toBe(201);
+    expect(again.body).toEqual(first.body);
+  });
+
+  test('sent many times at once under one key is one case', async () => {
+    const [sent, key] = [application(), randomUUID()];
+    const answers = await Promise.all(Array.from({ length: 8 }, () => post(sent, key)));
+    const numbers = new Set(
+      answers.filter(({ status }) => status === 201).map(({ body }) => body.number),
+    );
+    expect(numbers.size).toBe(1);
+    const others = answers.filter(({ status }) => status !== 201).map(({ body }) => body.code);
+    expect(others.every((code) => code === 'idempotencyKeyInFlight')).toBe(true);
+  });
+
+  test('under a key that stands for another one is refused', async () => {
+    const key = randomUUID();
+    await post(application(), key);
+    const other = await post(application({ tenorMonths: 36 }), key);
+    expect([other.status, other.body.code]).toEqual([422, 'idempotencyKeyReused']);
+  });
+
+  test('without a key is refused', async () => {
+    const answer = await post(application());
+    expect([answer.status, answer.body.code]).toEqual([400, 'idempotencyKeyMissing']);
+  });
+
+  test('whose client reference the book knows names the case that is there', async () => {
+    const clientReference = randomUUID();
+    const first = await apply({ clientReference });
+    const second = await post(application({ clientReference }), randomUUID());
+    expect([second.status, second.body.number]).toEqual([200, first.body.number]);
+  });
+
+  test.each([
+    ['/amountMinor', { amountMinor: 10_000_001 }],
+    ['/currency', { currency: 'EUR' }],
+    ['/product', { product: 'no-such-product' }],
+    ['/form/loanNumber', { form: {} }],
+    ['/applicant/name', { applicant: { kind: 'person', name: '', registrationNo: '1' } }],
+    ['/appliedOn', { appliedOn: '2020-02-30' }],
+    ['/amountMinor', { amountMinor: 1e300 }],
+    ['/book', { book: 'no-such-book' }],
+  ])('that is wrong at %s is refused, and the place is named', async (pointer, changes) => {
+    const answer = await post(application(changes), randomUUID());
+    expect([answer.status, answer.body.code]).toEqual([422, 'invalidRequest']);
+    expect(answer.body.errors?.map((error) => error.pointer)).toContain(pointer);
+  });
+
+  test('can be checked without being started', async () => {
+    const judge = (body: unknown) =>
+      call<{ valid: boolean; problems: unknown[] }>(
+        'applicant-1',
+        'POST',
+        '/applications/validate',
+        body,
+      );
+    const clientReference = randomUUID();
+    expect((await judge(application({ clientReference }))).body).toEqual({
+      valid: true,
+      problems: [],
+    });
+    expect((await judge(application({ form: {} }))).body.valid).toBe(false);
+    const { body } = await call<{ items: unknown[] }>(
+      'officer-1',
+      'GET',
+      `/guarantees?book=${book}&text=${clientReference}`,
+    );
+    expect(body.items).toEqual([]);
+  });
+});
