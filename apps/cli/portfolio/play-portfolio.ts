@@ -2,6 +2,7 @@
 import { businessDateOf } from '#domain/calendar/instant';
 import { loadPack } from '#products/load-pack';
 import { keepBook } from '../api/books.js';
+import { CommandFailure } from '../failure.js';
 import { lifeOf } from '../replay/loan-life.js';
 import { sbaProduct, scriptOf } from '../replay/loan-script.js';
 import { readSbaFile } from '../replay/sba-file.js';
@@ -36,13 +37,31 @@ export async function playPortfolio(session: Session, demonstration: Demonstrati
     ...(await openSba(session, demonstration)),
   ];
   const { signal, onProgress } = demonstration;
+  const failures: string[] = [];
   let done = 0;
   onProgress?.(done, scripts.length);
   await manyAtOnce(scripts, { concurrency, signal }, async (script) => {
-    if (!(await isPlayed(session, script))) await liveCase(session, script);
+    const failure = await play(session, script);
+    if (failure !== null) failures.push(failure);
     done += 1;
     onProgress?.(done, scripts.length);
   });
+  if (failures.length > 0 && signal?.aborted !== true) {
+    throw new CommandFailure(
+      `${failures.length} cases stopped on their way:\n${failures.join('\n')}`,
+    );
+  }
+}
+
+/** One case that goes wrong stops no other. @returns what went wrong, or null */
+async function play(session: Session, script: CaseScript): Promise<string | null> {
+  try {
+    if (!(await isPlayed(session, script))) await liveCase(session, script);
+    return null;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return `  ${script.application.clientReference}: ${reason}`;
+  }
 }
 
 async function openDemo(session: Session, { seed }: Demonstration): Promise<CaseScript[]> {
