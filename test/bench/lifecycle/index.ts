@@ -1,0 +1,143 @@
+// npm run bench -- lifecycle [--lives 64] [--rounds 3]
+// Our straight-through life up to in force, against two bare SDK workers on the same server, in turns.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Client, Connection } from '@temporalio/client';
+import { keepBook } from '../../../apps/cli/api/books.js';
+import { workAt } from '../../../apps/cli/session.js';
+import type { Session } from '../../../apps/cli/session.js';
+import { stateHome } from '../state-home.js';
+import { startStack, type Stack } from '../../../apps/cli/stack/stack.js';
+import { freePorts } from '../../../apps/cli/stack/ports.js';
+import { openPool } from '#store/pool';
+import { startBareBench, type BareBench } from './bare-run.js';
+import type { Shape } from './bare-workflows.js';
+import { cpuSecondsOf } from './cpu-seconds.js';
+import { runOurLives, type OurRun } from './our-run.js';
+import type { HistoryCost } from './history-cost.js';
+
+const { values } = parseArgs({
+  options: {
+    lives: { type: 'string', default: '64' },
+    rounds: { type: 'string', default: '3' },
+  },
+});
+const lives = Number(values.lives);
+const rounds = Number(values.rounds);
+
+/** Steps and messages of our straight-through life: the steps until each partner's answer, then in force. */
+const stretches = [3, 5, 2, 1, 2, 2, 2, 1];
+/** About what one of our steps returns. */
+const payload = 'x'.repeat(300);
+const shapes = ['naive', 'sameShape'] as const;
+const services = ['postgres', 'temporal', 'sandbox', 'worker', 'api', 'issuer'] as const;
+
+interface Turn {
+  readonly livesASecond: number;
+  readonly cpuSecondsALife: number;
+  readonly cost: HistoryCost;
+}
+type Name = 'ours' | (typeof shapes)[number];
+
+const directory = mkdtempSync(join(stateHome(), 'bench-'));
+const stack = await startStack({
+  directory,
+  ports: await freePorts(),
+  headless: true,
+  log: console.log,
+});
+try {
+  await workAt(stack.urls, process.env, { patienceMs: 60_000 }, measure);
+} finally {
+  await stack.stop();
+  rmSync(directory, { recursive: true, force: true });
+}
+
+async function measure(session: Session): Promise<void> {
+  const terms = {
+    guarantor: 'bench',
+    currency: 'CNY',
+    regime: 'decree683',
+    timeZone: 'Asia/Shanghai',
+  } as const;
+  await keepBook(session.api, 'bench', terms, session.people.operations);
+  const connection = await Connection.connect({ address: stack.urls.temporal });
+  const temporal = new Client({ connection, namespace: stack.urls.temporalNamespace });
+  const bare = await startBareBench(stack.urls.temporal, stack.urls.temporalNamespace);
+  const pool = openPool(stack.urls.databaseOwner, 2);
+  const turns: Record<Name, Turn[]> = { ours: [], naive: [], sameShape: [] };
+  let last: OurRun | undefined;
+  await runOurLives(session, pool, temporal, 8);
+  for (let round = 1; round <= rounds; round += 1) {
+    console.log(`round ${round} of ${rounds}: ${lives} lives each, 32 at once`);
+    await timed(turns.ours, async () => (last = await runOurLives(session, pool, temporal, lives)));
+    for (const kind of shapes) await timed(turns[kind], () => runBare(bare, kind));
+  }
+  report(turns, last);
+  await bare.close();
+  await Promise.all([pool.end(), connection.close()]);
+}
+
+function runBare(bare: BareBench, kind: Shape['kind']) {
+  return bare.run({ kind, stretches, payload }, lives);
+}
+
+async function timed(
+  turns: Turn[],
+  run: () => Promise<{ seconds: number; cost: HistoryCost }>,
+): Promise<void> {
+  const before = cpuOfAll(stack);
+  const { seconds, cost } = await run();
+  const cpu = cpuOfAll(stack) - before;
+  turns.push({ livesASecond: lives / seconds, cpuSecondsALife: cpu / lives, cost });
+}
+
+/** Everything that works for a life: the stack's processes, and this one, which drives and holds the bare worker. */
+function cpuOfAll(running: Stack): number {
+  const pids = services.map((name) => running.child(name)?.pid).filter((pid) => pid !== undefined);
+  return pids.reduce((sum, pid) => sum + cpuSecondsOf(pid), ownCpuSeconds());
+}
+
+function ownCpuSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}
+
+function report(turns: Record<Name, Turn[]>, ours: OurRun | undefined): void {
+  const median = (numbers: readonly number[]): number =>
+    [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
+  const rate = (name: Name): number => median(turns[name].map((turn) => turn.livesASecond));
+  const ratioTo = (name: Name): string =>
+    median(
+      turns.ours.map((turn, at) => turn.livesASecond / (turns[name][at]?.livesASecond ?? 1)),
+    ).toFixed(2);
+  console.table(
+    Object.fromEntries(
+      (['ours', ...shapes] as const).map((name) => [
+        name,
+        {
+          'lives/s': rate(name).toFixed(2),
+          'CPU s/life': median(turns[name].map((turn) => turn.cpuSecondsALife)).toFixed(3),
+          transitions: turns[name].at(-1)?.cost.transitions,
+          'history bytes': turns[name].at(-1)?.cost.bytes,
+          'history events': turns[name].at(-1)?.cost.events,
+          'ours ÷ this': name === 'ours' ? '1' : ratioTo(name),
+        },
+      ]),
+    ),
+  );
+  if (ours === undefined) return;
+  const at = (share: number): string =>
+    (ours.decisionMs[Math.ceil(share * ours.decisionMs.length) - 1] ?? Number.NaN).toFixed(0);
+  console.table({
+    'commits a life': ours.commitsPerLife.toFixed(1),
+    'events a life': ours.eventsPerLife.toFixed(1),
+    'commits an event (goal ≤ 1.2)': (ours.commitsPerLife / ours.eventsPerLife).toFixed(2),
+    'transitions up to in force, real clock (goal ≤ 35)': ours.cost.transitions,
+    'automatic decision under this load, p50 ms': at(0.5),
+    'automatic decision under this load, p95 ms': at(0.95),
+    'ours ÷ naive (goal ≥ 1.2)': ratioTo('naive'),
+    'ours ÷ same shape (goal ≥ 0.8)': ratioTo('sameShape'),
+  });
+}
