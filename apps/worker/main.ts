@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import type { Logger } from 'pino';
 import { connectTemporal } from './connect.js';
 import { startDispatch } from './dispatch/dispatch.js';
+import { startFolding } from './folding.js';
 import { serveHealth } from './health.js';
 
 /** The worker process: the cases' workflows and steps, the dispatcher of inbox and outbox. Its composition root. */
@@ -25,12 +26,14 @@ async function run(settings: Settings, logger: Logger): Promise<void> {
     connectionOf: (partner) => connectionTo(settings, partner),
     logger,
   });
+  const folding = startFolding(pool, logger);
   const running = temporal.worker.run();
   const { healthHost, healthPort } = settings.worker;
   const health = await serveHealth(healthHost, healthPort, temporal.worker, pool);
   process.send?.({ ready: true });
 
   await Promise.race([askedToStop(), running]);
+  folding.stop();
   await dispatch.stop();
   if (temporal.worker.getState() === 'RUNNING') temporal.worker.shutdown();
   await running;
