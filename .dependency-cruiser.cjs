@@ -1,5 +1,19 @@
 /** The import rules of the house (docs/architecture.md). A room may import what is named here and nothing else of ours. */
-const rooms = ['libs/domain', 'libs/products', 'libs/partners', 'libs/store', 'libs/mining', 'libs/config', 'workflows', 'activities', 'apps/api', 'apps/worker', 'apps/cli', 'apps/sandbox', 'apps/console'];
+const rooms = [
+  'libs/domain',
+  'libs/products',
+  'libs/partners',
+  'libs/store',
+  'libs/mining',
+  'libs/config',
+  'workflows',
+  'activities',
+  'apps/api',
+  'apps/worker',
+  'apps/cli',
+  'apps/sandbox',
+  'apps/console',
+];
 const may = {
   'libs/domain': [],
   'libs/products': ['libs/domain'],
@@ -9,7 +23,15 @@ const may = {
   'libs/partners': ['libs/domain'],
   workflows: ['libs/domain'],
   activities: ['libs/domain', 'libs/products', 'libs/store', 'libs/partners', 'libs/config'],
-  'apps/api': ['libs/domain', 'libs/store', 'libs/products', 'libs/mining', 'libs/config', 'workflows/messages', 'libs/partners/(adapters|ports)'],
+  'apps/api': [
+    'libs/domain',
+    'libs/store',
+    'libs/products',
+    'libs/mining',
+    'libs/config',
+    'workflows/messages',
+    'libs/partners/(adapters|ports)',
+  ],
   'apps/cli': ['libs/domain', 'libs/products', 'libs/mining', 'libs/config', 'libs/store'],
   'apps/sandbox': ['libs/partners/[^/]+/wire'],
   'apps/console': [],
@@ -60,6 +82,9 @@ module.exports = {
     exclude: { path: '^(dist|\\.aval)/' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
   },
 };

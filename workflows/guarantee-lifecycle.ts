@@ -2,7 +2,8 @@ import type { Opening } from '#domain/lifecycle/opening';
 import type { Ending, Stage } from '#domain/lifecycle/stages';
 import type { Guarantee } from './case/guarantee.js';
 import { openGuarantee } from './case/open-guarantee.js';
-import { leave, turnThePage } from './case/turn-the-page.js';
+import { Overtaken } from './case/perform.js';
+import { mayLeave, turnThePage } from './case/turn-the-page.js';
 import { wake } from './case/wake.js';
 import { approve } from './stages/approval.js';
 import { assess } from './stages/assessment.js';
@@ -61,9 +62,18 @@ const life: Readonly<Record<Stage, (guarantee: Guarantee) => Promise<void>>> = {
 export async function guaranteeLifecycle(opening: Opening): Promise<Ending> {
   const guarantee = openGuarantee(opening); // every door is open before the first await
   for (;;) {
-    if (guarantee.ending !== null) await wake(guarantee); // a late recovery, a repayment clawed back
-    if (guarantee.ending !== null) return leave(guarantee, guarantee.ending);
-    await life[guarantee.stage](guarantee);
+    await takeTurn(guarantee);
+    if (guarantee.ending !== null && (await mayLeave(guarantee))) return guarantee.ending;
     await turnThePage(guarantee);
+  }
+}
+
+/** One turn, where the case stands; after its ending, a late recovery or a repayment clawed back may wake it. */
+async function takeTurn(guarantee: Guarantee): Promise<void> {
+  try {
+    await (guarantee.ending === null ? life[guarantee.stage](guarantee) : wake(guarantee));
+  } catch (error) {
+    // A worker that died had recorded another turn first: the case goes on from where that one left it.
+    if (!(error instanceof Overtaken)) throw error;
   }
 }

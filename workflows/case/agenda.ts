@@ -18,6 +18,16 @@ export class Agenda {
     this.dues.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.no - b.no));
   }
 
+  /** Puts a due back: it has not been performed after all. */
+  putBack(due: Due): void {
+    this.dues.unshift(due);
+  }
+
+  /** Takes off the due of that number. */
+  drop(no: number): void {
+    this.dues = this.dues.filter((due) => due.no !== no);
+  }
+
   clear(cleared: readonly ClearedDue[]): void {
     this.dues = this.dues.filter((due) => !cleared.some((pattern) => isCleared(due, pattern)));
   }

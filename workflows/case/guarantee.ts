@@ -4,10 +4,10 @@ import type { Carried, ClockKind, Opening, Position, Rest } from '#domain/lifecy
 import { receptionOf } from '#domain/lifecycle/reception';
 import { isEnding, phaseOf } from '#domain/lifecycle/stages';
 import type { Ending, Place, Stage } from '#domain/lifecycle/stages';
-import type { StepOutcome, StepRef } from '#domain/lifecycle/step';
+import type { Cause, StepOutcome, StepRef } from '#domain/lifecycle/step';
 import { condition } from '@temporalio/workflow';
 import { Agenda } from './agenda.js';
-import { Mailbox } from './mailbox.js';
+import { causeOf, Mailbox } from './mailbox.js';
 import type { Letter } from './mailbox.js';
 
 /** The next thing that happens to a case. */
@@ -32,6 +32,8 @@ export class Guarantee {
   private horizon: Instant;
   private nextStepNo: number;
   private resting = false;
+  /** The turn that is being taken; none while a stage opens. */
+  private turn: Turn | undefined;
 
   constructor(readonly opening: Opening) {
     const from: Carried = opening.carried ?? birthOf(opening);
@@ -76,6 +78,11 @@ export class Guarantee {
    * told to advance; real, one timer stands for the first due.
    */
   async next(): Promise<Turn> {
+    this.turn = await this.nextTurn();
+    return this.turn;
+  }
+
+  private async nextTurn(): Promise<Turn> {
     for (;;) {
       this.readRealClock();
       const due = this.agenda.takeUpTo(this.horizon);
@@ -93,7 +100,10 @@ export class Guarantee {
   /** Whatever the mailbox still holds that can be taken now, without waiting. */
   nextLetter(): Letter | undefined {
     this.readRealClock();
-    return this.mailbox.take((kind) => this.takes(kind));
+    this.moveTo(this.horizon);
+    const letter = this.mailbox.take((kind) => this.takes(kind));
+    this.turn = letter;
+    return letter;
   }
 
   answer(commandId: string, answer: CommandAnswer): void {
@@ -104,6 +114,7 @@ export class Guarantee {
     return {
       guarantee: this.number,
       no: this.nextStepNo++,
+      cause: this.turn === undefined ? 'opening' : causeOfTurn(this.turn),
       at: this.clockAt,
       lastMessageNo: this.mailbox.lastMessageNo,
       agenda: this.agenda.all(),
@@ -112,12 +123,31 @@ export class Guarantee {
 
   /** Takes over the position that a step has recorded. */
   assume<Result>(outcome: StepOutcome<Result>): Result {
+    this.turn = undefined;
+    this.moveTo(outcome.at);
     this.place = outcome.place;
     this.ending = outcome.ending;
     this.wait = outcome.wait;
     this.agenda.clear(outcome.cleared);
     this.agenda.plan(outcome.planned);
     return outcome.result;
+  }
+
+  /**
+   * Before a crash the case had taken another turn as this step. That turn stands: its cause is out of the mailbox or
+   * the agenda, its position is taken over, and the turn in hand waits again.
+   */
+  concede(outcome: StepOutcome<unknown>): void {
+    const { turn } = this;
+    this.drop(outcome.cause);
+    this.assume(outcome);
+    if (turn?.kind === 'due') this.agenda.putBack(turn.due);
+    else if (turn !== undefined) this.mailbox.putBack(turn);
+  }
+
+  private drop(cause: Cause): void {
+    if (cause.startsWith('due:')) this.agenda.drop(Number(cause.slice('due:'.length)));
+    else this.mailbox.drop(cause);
   }
 
   advanceTo(to: Instant): void {
@@ -184,6 +214,10 @@ export class Guarantee {
   private moveTo(instant: Instant): void {
     if (instant > this.clockAt) this.clockAt = instant;
   }
+}
+
+function causeOfTurn(turn: Turn): Cause {
+  return turn.kind === 'due' ? `due:${turn.due.no}` : causeOf(turn);
 }
 
 function birthOf(opening: Opening): Carried {

@@ -1,3 +1,4 @@
+import type { Cause } from '#domain/lifecycle/step';
 import type { Command, CommandAnswer, Message, MessageKind } from '#domain/lifecycle/messages';
 
 /** What waits to be taken by the case: a partner's fact, or a person's command. */
@@ -47,6 +48,16 @@ export class Mailbox {
     return index < 0 ? undefined : this.letters.splice(index, 1)[0];
   }
 
+  /** Puts a letter back to where it was: it has not been taken after all. */
+  putBack(letter: Letter): void {
+    this.letters.unshift(letter);
+  }
+
+  /** Takes out the letter that caused a step. */
+  drop(cause: Cause): void {
+    this.letters = this.letters.filter((letter) => causeOf(letter) !== cause);
+  }
+
   has(takes: (kind: MessageKind) => boolean): boolean {
     return this.letters.some((letter) => isTakeable(letter, takes));
   }
@@ -64,6 +75,13 @@ export class Mailbox {
       (letter) => letter.kind === 'command' && letter.command.id === commandId,
     );
   }
+}
+
+/** The cause of the step that a letter leads to. */
+export function causeOf(letter: Letter): Cause {
+  return letter.kind === 'message'
+    ? `message:${letter.message.no}`
+    : `command:${letter.command.id}`;
 }
 
 function isTakeable(letter: Letter, takes: (kind: MessageKind) => boolean): boolean {

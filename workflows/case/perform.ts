@@ -17,7 +17,13 @@ type InputOf<Name extends keyof CaseSteps> = Parameters<CaseSteps[Name]>[1];
 type ResultOf<Name extends keyof CaseSteps> =
   Awaited<ReturnType<CaseSteps[Name]>> extends StepOutcome<infer Result> ? Result : never;
 
-/** Records one step of the case and takes over the position that it left. */
+/** The turn in hand was overtaken by one that stands in the books already: the case goes on from there. */
+export class Overtaken extends Error {}
+
+/**
+ * Records one step of the case and takes over the position that it left.
+ * @throws Overtaken when a worker that died had recorded another turn as this step.
+ */
 export async function perform<Name extends keyof CaseSteps>(
   guarantee: Guarantee,
   name: Name,
@@ -27,7 +33,11 @@ export async function perform<Name extends keyof CaseSteps>(
     ref: StepRef,
     input: InputOf<Name>,
   ) => Promise<StepOutcome<ResultOf<Name>>>;
-  return guarantee.assume(await step(guarantee.stepRef(), input));
+  const ref = guarantee.stepRef();
+  const outcome = await step(ref, input);
+  if (outcome.cause === ref.cause) return guarantee.assume(outcome);
+  guarantee.concede(outcome);
+  throw new Overtaken();
 }
 
 /** The steps that answer a person's command. */

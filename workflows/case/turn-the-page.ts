@@ -1,4 +1,3 @@
-import type { Ending } from '#domain/lifecycle/stages';
 import { phaseOf } from '#domain/lifecycle/stages';
 import { allHandlersFinished, condition, continueAsNew, workflowInfo } from '@temporalio/workflow';
 import type { Guarantee } from './guarantee.js';
@@ -17,8 +16,8 @@ function isPageFull(guarantee: Guarantee): boolean {
   return workflowInfo().continueAsNewSuggested || guarantee.openedIn !== phaseOf(guarantee.stage);
 }
 
-/** Answers whoever still waits, then lets the run complete: an ended case costs nothing until a fact wakes it. */
-export async function leave(guarantee: Guarantee, ending: Ending): Promise<Ending> {
+/** Answers whoever still waits; then the run may complete, unless something has come in meanwhile. */
+export async function mayLeave(guarantee: Guarantee): Promise<boolean> {
   await condition(allHandlersFinished);
-  return ending;
+  return !guarantee.hasLetters;
 }

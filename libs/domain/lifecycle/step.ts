@@ -2,10 +2,14 @@
 import type { Due, DueName, Instant, Wait } from './agenda.js';
 import type { Ending, Place } from './stages.js';
 
-/** Which step of which case, at which instant of the case's clock. Idempotent on (guarantee, no). */
+/** What made a case take a step: the stage's opening, a partner's message, a person's command, or a due. */
+export type Cause = 'opening' | `message:${number}` | `command:${string}` | `due:${number}`;
+
+/** Which step of which case, why, and at which instant of the case's clock. Idempotent on (guarantee, no). */
 export interface StepRef {
   readonly guarantee: string;
   readonly no: number;
+  readonly cause: Cause;
   readonly at: Instant;
   readonly lastMessageNo: number;
   /** The case's agenda as the step finds it. */
@@ -31,6 +35,12 @@ export function isCleared(due: NewDue, pattern: ClearedDue): boolean {
 /** What a step leaves behind: the result for the stage, and the position that is now recorded. */
 export interface StepOutcome<Result = void> {
   readonly result: Result;
+  /**
+   * Why the step was taken. Another cause than was asked for: before a crash the case had taken another turn first,
+   * and that turn stands.
+   */
+  readonly cause: Cause;
+  readonly at: Instant;
   readonly place: Place;
   readonly ending: Ending | null;
   readonly wait: Wait | null;

@@ -164,6 +164,8 @@ export class CaseStep {
   async write<Result>(name: string, result: Result): Promise<StepOutcome<Result>> {
     const outcome: StepOutcome<Result> = {
       result,
+      cause: this.ref.cause,
+      at: this.at,
       place: this.currentPlace,
       ending: isEnding(this.currentPlace) ? this.currentPlace : null,
       wait: this.currentWait,
