@@ -6,8 +6,14 @@ import type { People, Person } from '../api/people.js';
 import type { CaseScript, StandingDecision } from './case-script.js';
 import { readOpenTasks, type OpenTask } from './open-tasks.js';
 
-/** By task id: its kind, and who has decided or voted on it. */
-export type DecidedTasks = Map<string, { readonly kind: string; readonly by: Set<string> }>;
+/** By task id: its kind, who has spoken on it, and whether the case takes no more decisions on it. */
+export type DecidedTasks = Map<string, DecidedTask>;
+
+interface DecidedTask {
+  readonly kind: string;
+  readonly by: Set<string>;
+  overtaken: boolean;
+}
 
 export interface Approval {
   readonly api: AvalApi;
@@ -44,6 +50,7 @@ function decisionFor(
   { decisions }: CaseScript,
   decided: DecidedTasks,
 ): Decision | null {
+  if (decided.get(task.id)?.overtaken === true) return null;
   const occurrence = occurrenceOf(task, decided);
   const standing = decisions.find((candidate) => fits(candidate, task, occurrence));
   const outcome = standing === undefined ? taskKinds[task.kind].outcomes[0] : standing.outcome;
@@ -69,14 +76,19 @@ export async function decideAs(
   { task, decision }: Intention,
   decided: DecidedTasks,
 ): Promise<void> {
-  const record = decided.get(task.id) ?? { kind: task.kind, by: new Set<string>() };
+  const record = decided.get(task.id) ?? newRecord(task);
   decided.set(task.id, record);
   for (const person of candidates(people, task, record.by)) {
     const refusal = await tryAs(api, task, decision, person);
     record.by.add(person.id);
-    if (refusal === null || overtaken.includes(refusal)) return;
+    record.overtaken = refusal !== null && overtaken.includes(refusal);
+    if (refusal === null || record.overtaken) return;
   }
   throw new Error(`nobody of the role ${task.role} may decide the task ${task.id} (${task.kind})`);
+}
+
+function newRecord({ kind }: OpenTask): DecidedTask {
+  return { kind, by: new Set(), overtaken: false };
 }
 
 /** Who holds the role, made nothing that this task checks, and has not spoken on it yet. */
