@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import type { Settings } from '#config/settings';
+import { decideGuaranteedAmount } from '#domain/issuance/guaranteed-amount';
 import { checkApplication } from '#products/application-form';
 import type { Pack } from '#products/pack';
 import type { ReceivedApplication } from '#store/inbox/receive-application';
@@ -36,7 +37,7 @@ export class ApplicationCheck {
     const problems = [
       ...problemsOfPack(request, pack),
       ...(typeof book === 'string' ? [{ pointer: '/book', message: book }] : []),
-      ...problemsOfAmounts(request),
+      ...problemsOfAmounts(request, pack),
       ...this.problemsOfClock(request),
     ];
     if (problems.length > 0 || pack === undefined || typeof book === 'string') {
@@ -86,10 +87,15 @@ function problemsOfForm({ form }: ApplicationRequest, pack: Pack): FormProblem[]
   }));
 }
 
-function problemsOfAmounts({ amountMinor, loanMinor }: ApplicationRequest): FormProblem[] {
-  return amountMinor <= loanMinor
-    ? []
-    : [{ pointer: '/amountMinor', message: 'is more than the loan' }];
+function problemsOfAmounts(request: ApplicationRequest, pack: Pack | undefined): FormProblem[] {
+  const pointer = '/amountMinor';
+  if (request.amountMinor > request.loanMinor)
+    return [{ pointer, message: 'is more than the loan' }];
+  if (pack === undefined) return [];
+  const outcome = decideGuaranteedAmount(request, pack.sharing);
+  if (outcome.kind === 'agreed') return [];
+  const message = `this product guarantees ${outcome.guaranteedMinor} of this loan: the bank keeps the rest`;
+  return [{ pointer, message }];
 }
 
 function received(
