@@ -3,6 +3,7 @@ import { decideWriteOff as decide } from '#domain/write-off/decide-write-off';
 import type { WriteOffFacts, WriteOffOutcome } from '#domain/write-off/decide-write-off';
 import type { CaseStep } from '#store/case/case-step';
 import { latestFact } from '#store/case/facts';
+import type { PersonCommand } from '#store/case/letters';
 import { decideTask, done, obeyOnce, refuse } from '../case/decide-task.js';
 import { book, moneyOf } from '../case/money.js';
 import { packOf } from '../case/pack.js';
@@ -20,7 +21,7 @@ export const proposeWriteOff: Work<OfCommand, CommandAnswer> = (step, { command:
   obeyOnce(step, id, async (command) => {
     if (command.kind !== 'proposeWriteOff') return refuse('notAwaitedNow');
     const { data, person } = command;
-    const proofs = Array.isArray(data['proofs']) ? (data['proofs'] as string[]) : [];
+    const proofs = proofsOf(data);
     const outcome = await weigh(step, { by: person, proofs }, null);
     if (outcome.kind === 'refused') return refuse('nothingToWriteOff', outcome.code);
     step.note({ kind: 'writeOffProposed', data: { by: person, proofs } });
@@ -33,6 +34,12 @@ export const proposeWriteOff: Work<OfCommand, CommandAnswer> = (step, { command:
     enter(step, 'writeOff');
     return done;
   });
+
+/** The kinds of the papers that the proposal brings (`WriteOffProposal` of the API). */
+function proofsOf(data: PersonCommand['data']): string[] {
+  const { proof } = data;
+  return Array.isArray(proof) ? (proof as { kind: string }[]).map(({ kind }) => kind) : [];
+}
 
 /** Another person must approve it, unless the pack writes off on the day of payout. */
 export const openWriteOff: Work<Nothing, void> = async (step) => {
