@@ -13,13 +13,22 @@ export async function decline(
 ): Promise<void> {
   const offered = packOf(step.row).reconsideration.within !== null;
   if (!offered || (await wasReconsidered(step))) {
-    await endCase(step, 'declined', reasons[0] ?? 'byApprovers', {
-      name: 'ApplicationDeclined',
-      ...event,
-      data: { reasons },
-    });
+    await declineForGood(step, reasons, event);
     return;
   }
   step.emit({ name: 'ApprovalRefused', transition: 'suspend', ...event, data: { reasons } });
   waitFor(step, 'reconsideration', 'applicant');
+}
+
+/** The refusal stands: it was the last word, or nobody asked for a reconsideration in time. */
+export async function declineForGood(
+  step: CaseStep,
+  reasons: readonly string[],
+  event: Pick<NewEvent, 'resource' | 'role'> = {},
+): Promise<void> {
+  await endCase(step, 'declined', reasons[0] ?? 'byApprovers', {
+    name: 'ApplicationDeclined',
+    ...event,
+    data: { reasons },
+  });
 }

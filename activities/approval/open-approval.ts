@@ -1,13 +1,23 @@
 import type { ApprovalPath } from '#domain/approval/authority';
+import type { ApprovalOutcome } from '#domain/approval/decide-approval';
 import type { TaskKind } from '#domain/lifecycle/tasks';
 import type { CaseStep } from '#store/case/case-step';
+import { latestFact } from '#store/case/facts';
 import { pass } from '../case/passage.js';
 import { waitForTask } from '../case/waits.js';
 import type { Nothing, Work } from '../case/work.js';
 import { approvalPath, makersOf } from './approval-path.js';
+import { declineForGood } from './decline.js';
 
-/** 评审: the authority matrix names who decides; small and good cases are approved at once, on the record. */
+type Refusal = Extract<ApprovalOutcome, { kind: 'declined' }>;
+
+/**
+ * 评审: the authority matrix names who decides; small and good cases are approved at once, on the record. Opened
+ * once more after a refusal, the time for a reconsideration has passed, and the refusal stands.
+ */
 export const openApproval: Work<Nothing, void> = async (step) => {
+  const refused = await latestFact<{ outcome: Refusal }>(step, 'declined');
+  if (refused !== undefined) return declineForGood(step, refused.data.outcome.reasonCodes);
   const authority = await approvalPath(step);
   step.note({ kind: 'authorityFound', data: { ...authority, packVersion: step.row.packVersion } });
   if (authority.path.kind === 'automatic') {
