@@ -6,18 +6,22 @@ const crowds: Partial<Record<Role, number>> = {
   risk: 2,
   claims: 2,
   finance: 2,
-  council: 3,
+  council: 4,
 };
 
-/** The demonstration's people: `officer-1`, `council-3`, …, each with the one role of the name. */
-export const people: ReadonlyMap<string, readonly Role[]> = new Map(
-  roles.flatMap((role) =>
+/** Risk's seat in the council, which carries the veto. */
+const riskSeat = ['council-risk', ['council', 'risk']] as const;
+
+/** The demonstration's people: `officer-1`, `council-3`, …, each with the one role of the name; and risk's seat. */
+export const people: ReadonlyMap<string, readonly Role[]> = new Map([
+  ...roles.flatMap((role) =>
     Array.from({ length: crowds[role] ?? 1 }, (_, index): [string, readonly Role[]] => [
       `${role}-${index + 1}`,
       [role],
     ]),
   ),
-);
+  riskSeat,
+]);
 
 /** The demonstration's machines, by client credentials. */
 export const machines: ReadonlyMap<string, readonly Role[]> = new Map([

@@ -35,15 +35,19 @@ const crowds: Partial<Record<Role, number>> = {
   risk: 2,
   claims: 2,
   finance: 2,
-  council: 3,
+  council: 4,
 };
 
-/** Whom the embedded issuer knows: `officer-1`, `officer-2`, … */
-export const demonstrationPeople = new People(
-  roles.flatMap((role) =>
+/** Risk's seat in the council, which carries the veto. */
+const riskSeat: Person = { id: 'council-risk', roles: ['council', 'risk'] };
+
+/** Whom the embedded issuer knows: `officer-1`, `officer-2`, …, and risk's seat in the council. */
+export const demonstrationPeople = new People([
+  ...roles.flatMap((role) =>
     Array.from({ length: crowds[role] ?? 1 }, (_, index) => ({
       id: `${role}-${index + 1}`,
       roles: [role],
     })),
   ),
-);
+  riskSeat,
+]);
