@@ -1,7 +1,8 @@
 import { waitNames } from '#domain/calendar/timetable';
-import type { WaitName } from '#domain/calendar/timetable';
+import type { WaitName, WaitPassing } from '#domain/calendar/timetable';
 import type { CommandAnswer } from '#domain/lifecycle/messages';
 import { isEnding } from '#domain/lifecycle/stages';
+import type { CaseStep } from '#store/case/case-step';
 import { endCase } from './passage.js';
 import { refuseMessage, takeMessage } from '#store/case/letters';
 import { findTask, markClaimed } from '#store/case/tasks';
@@ -25,9 +26,7 @@ export const remind: Work<OfDue, void> = (step) => {
 /** A deadline that passed: escalated to people, or what the pack's timetable says follows of itself. */
 export const passDeadline: Work<OfDue, void> = async (step) => {
   const waitingFor = step.wait?.for ?? step.place;
-  const passing = isWaitName(waitingFor)
-    ? packOf(step.row).timetable[waitingFor].onPassing
-    : 'escalate';
+  const passing = passingOf(step, waitingFor);
   const event = {
     name: 'DeadlinePassed',
     activity: waitingFor,
@@ -54,6 +53,12 @@ export const passDeadline: Work<OfDue, void> = async (step) => {
     role: 'operations',
   });
 };
+
+/** By the pack's timetable; a letter that nobody draws on lapses with its validity, whatever the product. */
+function passingOf(step: CaseStep, waitingFor: string): WaitPassing {
+  if (isWaitName(waitingFor)) return packOf(step.row).timetable[waitingFor].onPassing;
+  return waitingFor === 'disbursement' ? 'lapse' : 'escalate';
+}
 
 /** A person takes a task on (XES `assign`). */
 export const claimTask: Work<OfCommand, CommandAnswer> = (step, { command: id }) =>
