@@ -6,20 +6,29 @@ import { packOf } from '../case/pack.js';
 import { waitForTask } from '../case/waits.js';
 import type { OfCommand, Work } from '../case/work.js';
 import { claimOnFile } from './claim-on-file.js';
+import { actInForce, servicingTasks } from '../servicing/decide-servicing.js';
+import { claimTasks } from './claim-tasks.js';
 import { askForPapers, missingPapers, supplementOf } from './examine-claim.js';
 import { settleClaim } from './settle-claim.js';
 
-/** 审核: one person examines, another reviews; the reviewer's word counts, either way. */
+/**
+ * 审核: one person examines, another reviews; the reviewer's word counts, either way. What was to be decided on the
+ * guarantee in force is decided meanwhile.
+ */
 export const decideClaim: Work<OfCommand, CommandAnswer> = (step, { command }) =>
-  decideTask(step, command, ['claimExamination', 'claimReview'], {
+  decideTask(step, command, [...claimTasks, ...servicingTasks], {
     check: async ({ outcome }) => {
       if (outcome !== 'supplement') return undefined;
       const claim = await claimOnFile(step);
       const isAsked = (await supplementOf(step, claim)) !== 'notAsked';
       return isAsked ? refuse('outcomeNotOffered', 'missing papers are asked for once') : undefined;
     },
-    act: (decision) => weigh(step, decision),
+    act: (decision) => (isOfClaim(decision) ? weigh(step, decision) : actInForce(step, decision)),
   });
+
+function isOfClaim({ task }: TaskDecision): boolean {
+  return claimTasks.some((kind) => kind === task.kind);
+}
 
 async function weigh(
   step: CaseStep,

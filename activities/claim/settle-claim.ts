@@ -5,6 +5,7 @@ import { shareOf } from '../case/covered-share.js';
 import { book, moneyOf } from '../case/money.js';
 import { enter } from '../case/passage.js';
 import { answerClaim } from './answer-claim.js';
+import { claimTasks } from './claim-tasks.js';
 import { claimOnFile } from './claim-on-file.js';
 
 export type ClaimSettlement =
@@ -58,6 +59,7 @@ async function accept(
   });
   for (const name of ['inspection', 'classification', 'guaranteePeriodEnds'] as const)
     step.clear(name);
+  await cancelOpenTasks(step);
   enter(step, 'payout');
 }
 
@@ -68,7 +70,7 @@ async function backInForce(
   reasons: readonly string[],
 ): Promise<void> {
   step.emit({ name, transition: 'complete', resource: person, data: { reasons } });
-  await cancelOpenTasks(step);
+  await cancelOpenTasks(step, claimTasks);
   enter(step, 'servicing');
   step.waitFor({ for: 'repayment', on: 'term' });
 }

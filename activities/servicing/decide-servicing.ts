@@ -13,19 +13,23 @@ import type { OfCommand, Work } from '../case/work.js';
 import { planInspection, planMaturity } from './plan-servicing.js';
 import { order } from '../case/order.js';
 
-const kinds = [
+/** People's tasks of a guarantee in force; a claim does not stop them. */
+export const servicingTasks = [
   'inspection',
   'extensionConsent',
   'partialReleaseConsent',
   'dischargeConfirmation',
 ] as const;
-type ServicingTask = (typeof kinds)[number];
+type ServicingTask = (typeof servicingTasks)[number];
 
 /** What people decide while a guarantee is in force. */
 export const decideServicing: Work<OfCommand, CommandAnswer> = (step, { command }) =>
-  decideTask(step, command, kinds, {
-    act: (decision) => acts[decision.task.kind as ServicingTask](step, decision),
-  });
+  decideTask(step, command, servicingTasks, { act: (decision) => actInForce(step, decision) });
+
+/** What follows from a decided task of servicing. */
+export function actInForce(step: CaseStep, decision: TaskDecision): Promise<void> {
+  return acts[decision.task.kind as ServicingTask](step, decision);
+}
 
 const acts: Readonly<
   Record<ServicingTask, (step: CaseStep, decision: TaskDecision) => Promise<void>>
@@ -100,7 +104,8 @@ async function answerPartialRelease(step: CaseStep, { outcome }: TaskDecision): 
     transition: 'complete',
     data: { amountMinor },
   });
-  if (released.outstandingMinor + undrawnMinor === 0) enter(step, 'release');
+  const isOver = released.outstandingMinor + undrawnMinor === 0;
+  if (isOver && step.place === 'servicing') enter(step, 'release');
 }
 
 async function answerDischarge(

@@ -13,6 +13,7 @@ export function planServicing(step: CaseStep, disbursedOn: string): void {
   step.change({ maturityOn: maturity, classification: 'pass' });
   planMaturity(step, maturity, maturity);
   planInspection(step, step.on, 'pass');
+  step.waitFor({ for: 'repayment', on: 'term' });
 }
 
 /** The loan's maturity, and the end of the guarantee period that runs from the maturity we consented to. */
@@ -34,7 +35,6 @@ export function planMaturity(
     kind: 'maturitySet',
     data: { maturity, consentedMaturity: consented, guaranteePeriodEnd: periodEnd },
   });
-  step.waitFor({ for: 'repayment', on: 'term' });
 }
 
 /** The next inspection by grade and class, when the pack's plan has one. */

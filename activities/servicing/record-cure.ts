@@ -4,6 +4,7 @@ import { enter } from '../case/passage.js';
 import { book } from '../case/money.js';
 import { latestFact } from '#store/case/facts';
 import type { OfMessage, Work } from '../case/work.js';
+import { claimTasks } from '../claim/claim-tasks.js';
 import { reclassifyAt } from './reclassify.js';
 
 /** The debtor has caught up: the class recovers; a claim that was open falls away with its cause. */
@@ -29,7 +30,7 @@ export const recordCure: Work<OfMessage, void> = async (step, { message: no }) =
       ...event,
       data: { reason: 'cured' },
     });
-    await cancelOpenTasks(step);
+    await cancelOpenTasks(step, claimTasks);
     enter(step, 'servicing');
   }
   step.waitFor({ for: 'repayment', on: 'term' });

@@ -114,7 +114,14 @@ export async function cancelOpenTasks(step: CaseStep, kinds?: readonly TaskKind[
      returning id, kind`,
     [step.row.number, kinds ?? null],
   );
-  for (const { id, kind } of rows) {
+  emitCancelled(step, rows);
+}
+
+function emitCancelled(
+  step: CaseStep,
+  cancelled: readonly { readonly id: string; readonly kind: TaskKind }[],
+): void {
+  for (const { id, kind } of cancelled) {
     step.emit({
       name: 'TaskCancelled',
       activity: kind,
@@ -151,9 +158,11 @@ export async function votesOn(step: CaseStep, task: string): Promise<Vote[]> {
 
 /** Takes back the open task of one subject: what it asked for has come another way. */
 export async function cancelTask(step: CaseStep, kind: TaskKind, subject: string): Promise<void> {
-  await step.tx.query(
+  const { rows } = await step.tx.query<{ id: string; kind: TaskKind }>(
     `update aval.task set status = 'cancelled'
-     where guarantee = $1 and kind = $2 and subject = $3 and status in ('open', 'claimed')`,
+     where guarantee = $1 and kind = $2 and subject = $3 and status in ('open', 'claimed')
+     returning id, kind`,
     [step.row.number, kind, subject],
   );
+  emitCancelled(step, rows);
 }
