@@ -30,8 +30,8 @@ function reportOf({ answer, score, adverseRecordedOn }: Scenario['bureau']): Tol
         openGuaranteesMinor: 0,
         adverse: [
           adverseRecordedOn
-            ? { kind: 'judgmentDebtor', recordedOn: adverseRecordedOn }
-            : { kind: 'judgmentDebtor' },
+            ? { kind: 'dishonestDebtor', recordedOn: adverseRecordedOn }
+            : { kind: 'dishonestDebtor' },
         ],
       });
     case 'noRecord':

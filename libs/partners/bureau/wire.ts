@@ -17,6 +17,8 @@ export const adverseKinds = [
   'overdueLoan',
   'paidOutGuarantee',
   'judgmentDebtor',
+  'dishonestDebtor',
+  'writtenOffLoan',
   'taxArrears',
   'other',
 ] as const;
