@@ -2,7 +2,7 @@ import { decideContracting } from '#domain/contracting/decide-contracting';
 import type { EnvelopeFacts } from '#domain/contracting/decide-contracting';
 import type { Signatory } from '#domain/contracting/documents';
 import type { CaseStep } from '#store/case/case-step';
-import { factsOf } from '#store/case/facts';
+import { factsOf, latestFact } from '#store/case/facts';
 import { takeMessage } from '#store/case/letters';
 import { endCase, pass } from '../case/passage.js';
 import type { OfMessage, Work } from '../case/work.js';
@@ -17,7 +17,10 @@ const states = {
   signingExpired: 'expired',
 } as const;
 
-/** A signature, a rejection or the end of the envelope; complete only when everybody named has signed. */
+/**
+ * A signature, a rejection or the end of the envelope. Complete when everybody named has signed and the provider has
+ * said so, in whichever order the two become known.
+ */
 export const recordSignature: Work<OfMessage, void> = async (step, { message: no }) => {
   const message = await takeMessage<SignatureData>(step, no);
   const { role } = message.data;
@@ -30,8 +33,10 @@ export const recordSignature: Work<OfMessage, void> = async (step, { message: no
   const envelope = await envelopeOf(step, message.kind, role);
   const outcome = decideContracting(envelope, await contractsOf(step));
   const event = { resource: role ?? message.source, role: 'partner', on: message.on };
-  if (outcome.kind === 'signed') pass(step, { name: 'ContractsSigned', ...event });
-  else if (outcome.kind === 'pending')
+  const isSigned = outcome.kind === 'signed';
+  if (isSigned && (await isCompleted(step, message.kind)))
+    pass(step, { name: 'ContractsSigned', ...event });
+  else if (isSigned || outcome.kind === 'pending')
     step.emit({ name: 'PartySigned', activity: 'signature', transition: 'complete', ...event });
   else {
     const ending = outcome.code === 'expired' ? 'lapsed' : 'withdrawn';
@@ -42,6 +47,10 @@ export const recordSignature: Work<OfMessage, void> = async (step, { message: no
     });
   }
 };
+
+async function isCompleted(step: CaseStep, kind: string): Promise<boolean> {
+  return kind === 'signingCompleted' || (await latestFact(step, 'signingCompleted')) !== undefined;
+}
 
 async function envelopeOf(step: CaseStep, kind: string, role?: Signatory): Promise<EnvelopeFacts> {
   const earlier = await factsOf(step, ['partySigned']);
