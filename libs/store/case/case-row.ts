@@ -21,6 +21,8 @@ export interface CaseRow {
   readonly issuedOn: string | null;
   readonly stage: Stage;
   readonly ending: Ending | null;
+  readonly endingReason: string | null;
+  readonly endedOn: string | null;
   readonly waitingFor: string | null;
   readonly waitingOn: WaitOwner | null;
   readonly waitingSince: Instant | null;
@@ -43,7 +45,8 @@ export const lockCase = `
   select g.number, g.book, b.time_zone as "timeZone", g.client_reference as "clientReference", g.product,
     g.pack_version as "packVersion", g.currency, g.bank, g.applicant, g.loan_minor as "loanMinor",
     g.amount_minor as "amountMinor", g.tenor_months as "tenorMonths", g.applied_on as "appliedOn",
-    g.maturity_on as "maturityOn", g.issued_on as "issuedOn", g.stage, g.ending,
+    g.maturity_on as "maturityOn", g.issued_on as "issuedOn", g.stage, g.ending, g.ending_reason as "endingReason",
+    g.ended_on as "endedOn",
     g.waiting_for as "waitingFor", g.waiting_on as "waitingOn", ${instant('g.waiting_since')} as "waitingSince",
     ${instant('g.due_at')} as "dueAt", ${instant('g.stage_entered_at')} as "stageEnteredAt",
     g.product_key as "productKey", g.grade, g.classification, g.submitted_by as "submittedBy", g.opening, g.last_event_no as "lastEventNo",

@@ -48,7 +48,7 @@ export class CaseStep {
   private currentPlace: Place;
   private currentWait: Wait | null;
   private enteredAt: Instant | null;
-  private endingReason: string | null = null;
+  private endingReason: string | null;
   private lastNo: number;
 
   constructor(
@@ -61,6 +61,7 @@ export class CaseStep {
     this.currentPlace = placeOf(row);
     this.currentWait = waitOf(row);
     this.enteredAt = row.stageEnteredAt;
+    this.endingReason = row.endingReason;
     this.lastNo = row.lastEventNo;
   }
 
@@ -198,7 +199,7 @@ export class CaseStep {
     return {
       stage: ending === null ? this.currentPlace : (this.edges.at(-1)?.from ?? row.stage),
       ending,
-      endingReason: this.endingReason,
+      endingReason: ending === null ? null : this.endingReason,
       waitingFor: this.currentWait?.for ?? null,
       waitingOn: this.currentWait?.on ?? null,
       waitingSince: this.currentWait?.since ?? null,
@@ -207,7 +208,7 @@ export class CaseStep {
       stageEnteredAt: this.enteredAt,
       maturityOn: changes.maturityOn === undefined ? row.maturityOn : changes.maturityOn,
       issuedOn: changes.issuedOn === undefined ? row.issuedOn : changes.issuedOn,
-      endedOn: ending === null ? null : this.on,
+      endedOn: ending === null ? null : this.endedOn(),
       productKey: changes.productKey === undefined ? row.productKey : changes.productKey,
       grade: changes.grade === undefined ? row.grade : changes.grade,
       classification:
@@ -215,6 +216,11 @@ export class CaseStep {
       carried: ending === null ? null : this.carriedAfter(ending),
       lastEventNo: this.lastNo,
     };
+  }
+
+  /** The day of the ending: a fact that comes too late for an ended case does not move it. */
+  private endedOn(): string {
+    return this.edges.length === 0 ? (this.row.endedOn ?? this.on) : this.on;
   }
 
   private nextDueAt(): Instant | null {
