@@ -28,7 +28,7 @@ export function refusalOf(problem: Problem, asked: string): Refusal {
 /** Reads whatever was answered: a problem document, or any other text. */
 export function readProblem(status: number, body: unknown): Problem {
   if (typeof body !== 'object' || body === null) {
-    return { status, code: '', title: '', detail: String(body ?? ''), mismatches: [] };
+    return { status, code: '', title: '', detail: textOf(body), mismatches: [] };
   }
   const fields = body as Readonly<Record<string, unknown>>;
   return {
