@@ -11,6 +11,7 @@ export function xesValue(element: string, attributes: XmlAttributes, at: number)
     case 'date':
       return dateValue(attributes, at);
     case 'int':
+      return wholeValue(attributes.text(at).trim());
     case 'float':
       return numberValue(attributes.text(at).trim());
     case 'boolean':
@@ -32,12 +33,16 @@ function dateValue(attributes: XmlAttributes, at: number): XesValue {
 }
 
 /** Whole numbers beyond 2^53 stay text: as a float64 they would be another number. */
+function wholeValue(text: string): XesValue {
+  const read = numberValue(text);
+  if (typeof read === 'string' || !Number.isInteger(read.value)) return read;
+  return Number.isSafeInteger(read.value) ? read : { value: text };
+}
+
 function numberValue(text: string): XesValue {
   if (text === '' || text === 'NaN') return 'missing';
   const value = Number(text.replace(/^([+-]?)INF$/, '$1Infinity'));
-  if (Number.isNaN(value)) return 'broken';
-  const exact = !Number.isInteger(value) || Number.isSafeInteger(value) || !/^[+-]?\d+$/.test(text);
-  return { value: exact ? value : text };
+  return Number.isNaN(value) ? 'broken' : { value };
 }
 
 function booleanValue(text: string): XesValue {
