@@ -12,7 +12,7 @@ import {
   refuseFact,
   remind,
   withdraw,
-} from './case/common-steps.js';
+} from './case/at-any-stage.js';
 import { reopen } from './case/reopen.js';
 import type { Work } from './case/work.js';
 import { decideClaim } from './claim/decide-claim.js';

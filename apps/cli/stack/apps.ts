@@ -37,7 +37,7 @@ export interface AppEnvironment {
 /** The environment of one of our programs. Only who needs the database is told of it. */
 export function environmentOf(app: AppName, around: AppEnvironment): NodeJS.ProcessEnv {
   const { base, folder, ports, urls, secrets } = around;
-  const common = {
+  const shared = {
     ...secrets.partners,
     ...given(base, Object.keys(secrets.partners)),
     NODE_ENV: 'production',
@@ -53,7 +53,7 @@ export function environmentOf(app: AppName, around: AppEnvironment): NodeJS.Proc
     AVAL_ISSUER_PORT: String(ports.issuer),
     AVAL_ISSUER_URL: urls.issuer,
   };
-  const plain = { ...base, ...common, DATABASE_URL: undefined, DATABASE_OWNER_URL: undefined };
+  const plain = { ...base, ...shared, DATABASE_URL: undefined, DATABASE_OWNER_URL: undefined };
   if (app === 'sandbox' || app === 'issuer') return plain;
   return {
     ...plain,

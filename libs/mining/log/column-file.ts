@@ -98,10 +98,10 @@ export function decodeColumnFile(buffer: ArrayBufferLike): EventLog {
     throw new RangeError('not a column file: it does not begin with AVALLOG1');
   const length = new DataView(buffer).getUint32(8, true);
   const header = JSON.parse(text(PREAMBLE, length)) as Header;
-  const base = padded(PREAMBLE + length);
+  const origin = padded(PREAMBLE + length);
   const column = ({ kind, offset, length: items }: Placed): Column => {
     const Kind = KINDS[kind] as new (on: ArrayBufferLike, from: number, items: number) => Column;
-    return new Kind(buffer, base + offset, items);
+    return new Kind(buffer, origin + offset, items);
   };
   const { columns } = header;
   const required = (name: string): Column => {
@@ -124,7 +124,7 @@ export function decodeColumnFile(buffer: ArrayBufferLike): EventLog {
     ...(columns['startMs'] && { startMs: column(columns['startMs']) as Float64Array }),
     ...(columns['lifecycle'] && { lifecycle: column(columns['lifecycle']) as Uint8Array }),
     get caseIds() {
-      caseIds ??= text(base + (caseIdColumn?.offset ?? 0), caseIdColumn?.length ?? 0).split(
+      caseIds ??= text(origin + (caseIdColumn?.offset ?? 0), caseIdColumn?.length ?? 0).split(
         BETWEEN_IDS,
       );
       return caseIds;

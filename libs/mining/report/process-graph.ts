@@ -37,11 +37,11 @@ const ARROWS_A_NODE = 2;
 
 /** The part of a log's directly-follows graph that a person can read: its commonest activities and arrows. */
 export function processGraph(log: EventLog): ProcessGraph {
-  const common = commonNodes(log);
-  const nodeOf = new Map(common.map(({ activity }, index) => [activity, index]));
+  const frequent = commonNodes(log);
+  const nodeOf = new Map(frequent.map(({ activity }, index) => [activity, index]));
   const all = arrows(log).filter(({ from, to }) => nodeOf.has(from) && nodeOf.has(to));
   const order = forwardOrder([...nodeOf.keys()], all);
-  const nodes = common.map((node) => ({ ...node, place: order.indexOf(node.activity) }));
+  const nodes = frequent.map((node) => ({ ...node, place: order.indexOf(node.activity) }));
   const chosen = commonArrows(all, nodes.length);
   const steps = all.reduce((sum, { count }) => sum + count, 0);
   const shown = chosen.reduce((sum, { count }) => sum + count, 0);
