@@ -74,7 +74,7 @@ export function scriptOf(life: Life, name: string, book: string, serial: string)
 }
 
 function formOf(product: string, loan: number, serial: string, startsOn: BusinessDate): object {
-  if (product === 'sba-7a') return { loanNumber: serial };
+  if (product === 'sba-7a') return { loanNumber: serial.slice(-30) };
   return {
     applicantKind: 'enterprise',
     industry: 'software',

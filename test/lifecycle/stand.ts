@@ -4,6 +4,7 @@ import { JsonDoor } from '../../apps/cli/api/json-door.js';
 import { demonstrationPeople } from '../../apps/cli/api/people.js';
 import { IssuerTokens } from '../../apps/cli/api/tokens.js';
 import type { World } from '../../apps/cli/world/live-case.js';
+import type { Urls } from '../../apps/cli/stack/apps.js';
 import { loadPack } from '#products/load-pack';
 import { openPool } from '#store/pool';
 import { Client, Connection } from '@temporalio/client';
@@ -21,9 +22,8 @@ export interface Stand {
 
 const patienceMs = 120_000;
 
-/** The world on the stack of the run. The caller closes it. */
-export async function openStand(): Promise<Stand> {
-  const { urls } = testStack();
+/** The world on the stack of the run, or on another. The caller closes it. */
+export async function openStand(urls: Urls = testStack().urls): Promise<Stand> {
   const doors = [
     new JsonDoor({ name: 'API', url: urls.api, patienceMs }),
     new JsonDoor({ name: 'sandbox', url: urls.sandbox, patienceMs }),

@@ -1,0 +1,36 @@
+import { describe, expect, test } from '@jest/globals';
+import { endings } from '#domain/lifecycle/stages';
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { join } from 'node:path';
+import { builtFolder } from '../../apps/cli/stack/folder.js';
+import { readRuns, recordedLifeNames } from './histories.js';
+
+const codePath = join(builtFolder, 'workflow-bundle.js');
+
+Runtime.install({ logger: new DefaultLogger('ERROR') });
+
+/**
+ * A case lives for years, and its workflow's code changes meanwhile: whatever was recorded must still be told in the
+ * same words. Where this fails the change needs `patched()`, or the histories are no one's any more and are
+ * recorded anew.
+ */
+describe('the recorded lives', () => {
+  test('there is one for every ending', () => {
+    expect(recordedLifeNames()).toEqual(expect.arrayContaining([...endings]));
+  });
+
+  test.each(recordedLifeNames())(
+    'the life "%s" is told by the workflow of today as it was recorded',
+    async (life) => {
+      const runs = readRuns(life).map(({ name, history }) => ({ workflowId: name, history }));
+      const told: string[] = [];
+      const results = Worker.runReplayHistories({ workflowBundle: { codePath } }, runs);
+      for await (const { workflowId, error } of results) {
+        expect(error).toBeUndefined();
+        told.push(workflowId);
+      }
+      expect(told).toEqual(runs.map(({ workflowId }) => workflowId));
+    },
+    120_000,
+  );
+});
