@@ -92,7 +92,8 @@ export class Booking {
   }
 
   balancesAfter(): ReadonlyMap<string, Balance> {
-    return new Map([...this.position.balances, ...this.changed]);
+    const moved = [...this.changed].filter(([key]) => this.net.get(key)?.net !== 0);
+    return new Map([...this.position.balances, ...moved]);
   }
 }
 
