@@ -75,6 +75,26 @@ describe('an application', () => {
     expect(answer.body.errors?.map((error) => error.pointer)).toContain(pointer);
   });
 
+  test('is for the guaranteed part of its product: the bank keeps its share of the loan', async () => {
+    const judge = async (product: string, currency: string, amountMinor: number) => {
+      const asked = application({ product, currency, amountMinor, loanMinor: 10_000_001 });
+      const { body } = await call<{ problems: { pointer: string; message: string }[] }>(
+        'officer-1',
+        'POST',
+        '/applications/validate',
+        asked,
+      );
+      return body.problems.filter(({ pointer }) => pointer === '/amountMinor');
+    };
+    expect(await judge('bao-wei-dai', 'CNY', 8_000_001)).toEqual([]);
+    for (const wrong of [8_000_000, 8_000_002, 10_000_001]) {
+      const [problem] = await judge('bao-wei-dai', 'CNY', wrong);
+      expect(problem?.message).toContain('8000001');
+    }
+    expect(await judge('sba-7a', 'USD', 5_000_000)).toEqual([]);
+    expect(await judge('sba-7a', 'USD', 7_500_000)).toEqual([]);
+  });
+
   test('can be checked without being started', async () => {
     const judge = (body: unknown) =>
       call<{ valid: boolean; problems: unknown[] }>(

@@ -77,6 +77,7 @@ export class ApplicationsController {
     standardSchema: judgement,
     description: 'Whether it would be taken in.',
   })
+  @ApiResponse(problemResponse(400, 'malformedRequest'))
   @ApiResponse(problemResponse(422, 'invalidRequest'))
   async judge(
     @Body({ schema: applicationRequest }) request: ApplicationRequest,

@@ -46,6 +46,7 @@ export class BooksController {
   })
   @ApiResponse({ status: 200, standardSchema: book, description: 'It is there already.' })
   @ApiResponse({ status: 201, standardSchema: book, description: 'It was opened.' })
+  @ApiResponse(problemResponse(400, 'malformedRequest'))
   @ApiResponse(problemResponse(404, 'notFound'))
   @ApiResponse(problemResponse(409, 'bookDiffers'))
   @ApiResponse(problemResponse(422, 'invalidRequest'))

@@ -25,8 +25,10 @@ export class ClockController {
       'Waits until the case has settled, performs every due up to `to`, and answers when it rests again.',
   })
   @ApiResponse({ status: 200, standardSchema: rest, description: 'The case rests.' })
+  @ApiResponse(problemResponse(400, 'malformedRequest'))
   @ApiResponse(problemResponse(404, 'notFound'))
   @ApiResponse(problemResponse(409, 'clockIsReal', 'clockGoesBack', 'notSettled'))
+  @ApiResponse(problemResponse(422, 'invalidRequest'))
   async advance(
     @Param('number', { schema: guaranteeNumber }) number: string,
     @Body({ schema: advanceRequest }) { to }: z.output<typeof advanceRequest>,

@@ -20,10 +20,10 @@ import { tagOfVersion } from '../http/entity-tag.js';
 import { POOL } from '../platform.js';
 import { problemResponse } from '../reference/problem-response.js';
 import { guaranteeNumber } from '../schemas.js';
+import { guaranteeDetail, type GuaranteeDetail } from './guarantee-detail.js';
 import {
   eventList,
   factList,
-  guarantee,
   guaranteeList,
   guaranteeQuery,
   livePosition,
@@ -65,15 +65,24 @@ export class GuaranteesController {
   }
 
   @Get(':number')
-  @ApiOperation({ operationId: 'getGuarantee', summary: 'Get a case' })
-  @ApiResponse({ status: 200, standardSchema: guarantee, description: 'The case, with its ETag.' })
+  @ApiOperation({
+    operationId: 'getGuarantee',
+    summary: 'Get a case',
+    description:
+      'With the ledger’s position of its money (principal, in minor units of its currency), its open tasks and the documents made for it.',
+  })
+  @ApiResponse({
+    status: 200,
+    standardSchema: guaranteeDetail,
+    description: 'The case, with its ETag.',
+  })
   @ApiResponse(problemResponse(404, 'notFound'))
   async get(
     @Param('number', { schema: guaranteeNumber }) number: string,
     @FromCaller() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<GuaranteeView> {
-    const found = await this.guarantees.find(number, caller);
+  ): Promise<GuaranteeDetail> {
+    const found = await this.guarantees.detail(number, caller);
     reply.header('etag', tagOfVersion(found.version));
     return found;
   }
@@ -84,6 +93,7 @@ export class GuaranteesController {
     summary: 'What was found, decided, promised and reported',
   })
   @ApiResponse({ status: 200, standardSchema: factList, description: 'Facts in their order.' })
+  @ApiResponse(problemResponse(400, 'invalidParameter'))
   @ApiResponse(problemResponse(404, 'notFound'))
   async facts(
     @Param('number', { schema: guaranteeNumber }) number: string,
@@ -97,6 +107,7 @@ export class GuaranteesController {
   @Get(':number/events')
   @ApiOperation({ operationId: 'listEvents', summary: 'The process events of a case' })
   @ApiResponse({ status: 200, standardSchema: eventList, description: 'Events in their order.' })
+  @ApiResponse(problemResponse(400, 'invalidParameter'))
   @ApiResponse(problemResponse(404, 'notFound'))
   async events(
     @Param('number', { schema: guaranteeNumber }) number: string,

@@ -3,16 +3,22 @@ import type { Pool } from 'pg';
 import { z } from 'zod';
 import type { Position } from '#domain/lifecycle/opening';
 import { stagesByPhase, type Stage } from '#domain/lifecycle/stages';
+import { listDocuments } from '#store/reading/documents';
 import { findGuarantee, listGuarantees, type GuaranteeSort } from '#store/reading/guarantees';
 import type { GuaranteeView } from '#store/reading/guarantee-row';
 import { findCarried } from '#store/reading/life-of-case';
+import { readMoney } from '#store/reading/money-of-case';
+import { listTasks } from '#store/reading/tasks';
 import { ownSubmissionsOnly, type Caller } from '../access/caller.js';
 import { CaseGateway } from '../cases/case-gateway.js';
 import { cursorOf, readCursor } from '../http/cursor.js';
 import { Problem } from '../http/problem.js';
 import { POOL } from '../platform.js';
+import type { GuaranteeDetail } from './guarantee-detail.js';
 import type { GuaranteeQuery } from './guarantee.schemas.js';
 
+/** A case has a handful of open tasks; a list of them has an end all the same. */
+const mostTasks = 200;
 const dateText = /^\d{4}-\d\d-\d\d/;
 /** The sorting is part of the cursor: a page of one list does not go on in another. */
 const afterRow = z.discriminatedUnion('sort', [
@@ -75,6 +81,18 @@ export class GuaranteesService {
     const found = await findGuarantee(this.pool, number, ownSubmissionsOnly(caller));
     if (found === undefined) throw new Problem('notFound');
     return found;
+  }
+
+  /** The case with what is read of it most: its money, its open tasks, its documents. @throws Problem `notFound` */
+  async detail(number: string, caller: Caller): Promise<GuaranteeDetail> {
+    const found = await this.find(number, caller);
+    const open = { guarantee: number, statuses: ['open', 'claimed'] as const };
+    const [money, tasks, documents] = await Promise.all([
+      readMoney(this.pool, found.book, number),
+      listTasks(this.pool, open, null, mostTasks),
+      listDocuments(this.pool, number),
+    ]);
+    return { ...found, money, tasks: tasks.items, documents };
   }
 
   /** Where the case's own workflow says it stands; of an ended case, where it left off. */

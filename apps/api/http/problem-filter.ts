@@ -42,7 +42,9 @@ export class ProblemFilter implements ExceptionFilter {
   private problemOf(thrown: unknown, request: FastifyRequest): Problem {
     if (thrown instanceof Problem) return thrown;
     const status = statusOf(thrown);
-    if (status === 404) return this.unknownAddress(request);
+    if (status === 404 || (status !== undefined && !this.isOffered(request))) {
+      return this.unknownAddress(request);
+    }
     const code = status === undefined ? undefined : codeOfStatus[status];
     if (code !== undefined) return new Problem(code, detailOf(thrown));
     if (status !== undefined && status >= 400 && status < 500) {
@@ -53,6 +55,11 @@ export class ProblemFilter implements ExceptionFilter {
       return new Problem('unavailable', { headers: { 'retry-after': '1' } });
     }
     return new Problem('internal');
+  }
+
+  /** Fastify asks some methods for a body before it looks whether anybody offers them here. */
+  private isOffered({ method, url }: FastifyRequest): boolean {
+    return this.allowedMethods.at(url).includes(method);
   }
 
   private unknownAddress(request: FastifyRequest): Problem {

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { summarisePortfolio, type PortfolioLine } from '#store/reading/portfolio';
 import { Allow, staff } from '../access/allow.js';
 import { POOL } from '../platform.js';
+import { problemResponse } from '../reference/problem-response.js';
 import { identifier } from '../schemas.js';
 
 const summaryQuery = z.object({ book: identifier.optional() });
@@ -39,6 +40,7 @@ export class PortfolioController {
     summary: 'Count cases by stage, ending and whom they wait for',
   })
   @ApiResponse({ status: 200, standardSchema: portfolioSummary, description: 'One line a group.' })
+  @ApiResponse(problemResponse(400, 'invalidParameter'))
   async summarise(
     @Query({ schema: summaryQuery }) { book }: z.output<typeof summaryQuery>,
   ): Promise<{ cases: number; lines: PortfolioLine[] }> {

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import type { DocumentView } from '#store/reading/documents';
+import type { GuaranteeView } from '#store/reading/guarantee-row';
+import type { MoneyView } from '#store/reading/money-of-case';
+import type { TaskView } from '#store/reading/tasks';
+import { task } from '../tasks/task.schemas.js';
+import { guarantee } from './guarantee.schemas.js';
+
+/** The ledger's position of one guarantee: principal, in whole minor units of its currency. */
+const money = z
+  .object({
+    issuedMinor: z.int(),
+    undrawnMinor: z.int(),
+    outstandingMinor: z.int(),
+    releasedMinor: z.int(),
+    claimedMinor: z.int(),
+    paidOutMinor: z.int(),
+    paidOutAccessoryMinor: z.int(),
+    recoveredMinor: z.int(),
+    writtenOffMinor: z.int(),
+    payoutReceivableMinor: z.int(),
+  })
+  .meta({ id: 'Money' });
+
+const document = z
+  .object({
+    name: z.string(),
+    madeOn: z.string(),
+    sha256: z.string().nullable(),
+    validUntil: z.string().nullable(),
+  })
+  .meta({ id: 'Document' });
+
+/** A case with its money, its open tasks and the documents that were made for it. */
+export const guaranteeDetail = guarantee
+  .extend({ money, tasks: z.array(task), documents: z.array(document) })
+  .meta({ id: 'GuaranteeDetail' });
+
+export interface GuaranteeDetail extends GuaranteeView {
+  readonly money: MoneyView;
+  readonly tasks: readonly TaskView[];
+  readonly documents: readonly DocumentView[];
+}
