@@ -3,6 +3,7 @@ const shared = {
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest'] },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  setupFiles: ['<rootDir>/test/property-seed.js'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/.aval/'],
   modulePathIgnorePatterns: ['/dist/', '/.aval/'],
 };
