@@ -30,6 +30,11 @@ export interface DoorOptions {
   readonly signal?: AbortSignal;
 }
 
+/** No answer came. The error may be of another realm, where it is no `Error` of ours. */
+class Unreached {
+  constructor(readonly error: Error) {}
+}
+
 const answerTimeoutMs = 180_000;
 const firstPauseMs = 100;
 const longestPauseMs = 3_000;
@@ -60,10 +65,12 @@ export class JsonDoor {
   async call(wanted: JsonRequest): Promise<JsonAnswer> {
     const askUntil = Date.now() + (this.options.patienceMs ?? 0);
     for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
-      const answer = await this.ask(wanted).catch((error: unknown) => error as Error);
-      if (!(answer instanceof Error) && !isTrouble(answer)) return this.settle(wanted, answer);
+      const answer = await this.ask(wanted).catch(
+        (error: unknown) => new Unreached(error as Error),
+      );
+      if (!(answer instanceof Unreached) && !isTrouble(answer)) return this.settle(wanted, answer);
       if (Date.now() + pauseMs > askUntil || this.options.signal?.aborted === true) {
-        if (answer instanceof Error) throw this.unreachable(answer);
+        if (answer instanceof Unreached) throw this.unreachable(answer.error);
         return this.settle(wanted, answer);
       }
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
