@@ -32,6 +32,7 @@ import { ProblemsController } from './problems/problems.controller.js';
 import { ProductsController } from './products/products.controller.js';
 import { TasksController } from './tasks/tasks.controller.js';
 import { TasksService } from './tasks/tasks.service.js';
+import { keepNoTraces, TRACE_KEEPER, type ApiTraces } from './telemetry/trace-keeper.js';
 import { WebhooksController } from './webhooks/webhooks.controller.js';
 import { WebhooksService } from './webhooks/webhooks.service.js';
 
@@ -42,6 +43,8 @@ export interface Foundations {
   readonly temporal: Client;
   readonly packs: PackCatalogue;
   readonly logger: Logger;
+  /** Absent while telemetry is off. */
+  readonly traces?: ApiTraces | undefined;
 }
 
 const controllers = [
@@ -81,7 +84,7 @@ const services = [
 /** The whole API. */
 @Module({})
 export class ApiModule {
-  static over({ settings, pool, temporal, packs, logger }: Foundations): DynamicModule {
+  static over({ settings, pool, temporal, packs, logger, traces }: Foundations): DynamicModule {
     return {
       module: ApiModule,
       controllers,
@@ -91,6 +94,7 @@ export class ApiModule {
         { provide: TEMPORAL, useValue: temporal },
         { provide: PACKS, useValue: packs },
         { provide: LOGGER, useValue: logger },
+        { provide: TRACE_KEEPER, useValue: traces?.keepTrace ?? keepNoTraces },
         ...services,
       ],
     };

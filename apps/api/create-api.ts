@@ -42,6 +42,7 @@ export async function createApi(foundations: Foundations): Promise<NestFastifyAp
   const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
   app.get(AllowedMethods).listenTo(fastify);
   app.get(Metrics).observe(fastify);
+  foundations.traces?.traceRequests(fastify);
   readBodies(fastify);
   logRequests(fastify, foundations.logger);
   serveReference(app);

@@ -12,9 +12,17 @@ pool.on('error', (error) => {
   logger.warn({ err: error }, 'an idle database connection was lost');
 });
 const connection = Connection.lazy(settings.temporal.connection);
-const temporal = new Client({ connection, namespace: settings.temporal.namespace });
+// Nothing of OpenTelemetry is loaded while it is off.
+const traces = settings.telemetry.enabled
+  ? await import('./telemetry/telemetry.js').then(({ traceApi }) => traceApi(settings.telemetry))
+  : undefined;
+const temporal = new Client({
+  connection,
+  namespace: settings.temporal.namespace,
+  interceptors: traces?.clientInterceptors ?? {},
+});
 
-const app = await createApi({ settings, pool, temporal, packs: loadPacks(), logger });
+const app = await createApi({ settings, pool, temporal, packs: loadPacks(), logger, traces });
 await app.listen(settings.api.port, settings.api.host);
 logger.info({ url: settings.api.url }, 'the API listens');
 process.send?.({ ready: true });
@@ -30,6 +38,7 @@ const stop = (): void => {
 async function close(): Promise<void> {
   await app.close();
   await connection.close();
+  await traces?.stop();
   await pool.end();
   if (process.connected) process.disconnect();
 }

@@ -1,6 +1,6 @@
 import type { Settings } from '#config/settings';
-import { Client, Connection } from '@temporalio/client';
-import { NativeConnection, Worker } from '@temporalio/worker';
+import { Client, Connection, type ClientInterceptors } from '@temporalio/client';
+import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import type { Pool } from 'pg';
 import { fileURLToPath } from 'node:url';
 import { caseSteps } from '../../activities/case-steps.js';
@@ -14,7 +14,17 @@ export interface TemporalSide {
   close(): Promise<void>;
 }
 
-export async function connectTemporal(settings: Settings, pool: Pool): Promise<TemporalSide> {
+/** What the traces add to the worker and the client, while telemetry is on. */
+export interface TemporalTraces {
+  readonly workerOptions: Partial<WorkerOptions>;
+  readonly clientInterceptors: ClientInterceptors;
+}
+
+export async function connectTemporal(
+  settings: Settings,
+  pool: Pool,
+  traces?: TemporalTraces,
+): Promise<TemporalSide> {
   const { connection: options, namespace, taskQueue } = settings.temporal;
   const native = await NativeConnection.connect(options);
   const connection = await Connection.connect(options);
@@ -29,10 +39,11 @@ export async function connectTemporal(settings: Settings, pool: Pool): Promise<T
     maxConcurrentLocalActivityExecutions: settings.worker.maxLocalActivities,
     maxConcurrentActivityTaskExecutions: settings.worker.maxActivities,
     shutdownGraceTime: '10 seconds',
+    ...traces?.workerOptions,
   });
   return {
     worker,
-    client: new Client({ connection, namespace }),
+    client: new Client({ connection, namespace, interceptors: traces?.clientInterceptors ?? {} }),
     close: async () => {
       await connection.close();
       await native.close();

@@ -4,6 +4,7 @@ import { openPool } from '#store/pool';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
 import type { Logger } from 'pino';
+import type { Pool } from 'pg';
 import { connectTemporal } from './connect.js';
 import { startDispatch } from './dispatch/dispatch.js';
 import { startFolding } from './folding.js';
@@ -17,7 +18,8 @@ async function run(settings: Settings, logger: Logger): Promise<void> {
   pool.on('error', (error) => {
     logger.warn({ err: error }, 'a database connection was lost');
   });
-  const temporal = await connectTemporal(settings, pool);
+  const traces = await tracesOf(settings, pool);
+  const temporal = await connectTemporal(settings, pool, traces);
   const dispatch = startDispatch({
     databaseUrl: settings.database.url,
     pool,
@@ -25,6 +27,7 @@ async function run(settings: Settings, logger: Logger): Promise<void> {
     taskQueue: settings.temporal.taskQueue,
     connectionOf: (partner) => connectionTo(settings, partner),
     logger,
+    aroundDelivery: traces?.aroundDelivery,
   });
   const folding = startFolding(pool, logger);
   const running = temporal.worker.run();
@@ -39,7 +42,15 @@ async function run(settings: Settings, logger: Logger): Promise<void> {
   await running;
   health.close();
   await temporal.close();
+  await traces?.stop();
   await pool.end();
+}
+
+/** Nothing of OpenTelemetry is loaded while it is off. */
+async function tracesOf({ telemetry }: Settings, pool: Pool) {
+  if (!telemetry.enabled) return undefined;
+  const { traceWorker } = await import('./telemetry/telemetry.js');
+  return traceWorker(telemetry, pool);
 }
 
 function connectionTo(settings: Settings, partner: string) {

@@ -16,6 +16,7 @@ import type { Caller } from '../access/caller.js';
 import { SettlementWatch } from '../cases/settlement-watch.js';
 import { Problem } from '../http/problem.js';
 import { POOL } from '../platform.js';
+import { TRACE_KEEPER, type TraceKeeper } from '../telemetry/trace-keeper.js';
 import { ApplicationCheck } from './application-check.js';
 import type {
   ApplicationRequest,
@@ -36,6 +37,7 @@ export class ApplicationsService {
     @Inject(POOL) private readonly pool: Pool,
     private readonly checker: ApplicationCheck,
     private readonly watch: SettlementWatch,
+    @Inject(TRACE_KEEPER) private readonly keepTrace: TraceKeeper,
   ) {}
 
   async judge(request: ApplicationRequest): Promise<JudgementAnswer> {
@@ -58,7 +60,13 @@ export class ApplicationsService {
     if (checked.kind === 'invalid')
       throw new Problem('invalidRequest', { errors: checked.problems });
     const application = { ...checked.application, submittedBy: caller.person };
-    return inTransaction(this.pool, (transaction) => openOnce(transaction, keyed, application));
+    return inTransaction(this.pool, async (transaction) => {
+      const answered = await openOnce(transaction, keyed, application);
+      if (answered.status === 201) {
+        await this.keepTrace(transaction, { guarantee: answered.opened.number });
+      }
+      return answered;
+    });
   }
 
   /** Where the case stands once it is decided, or when the seconds are over. */

@@ -8,6 +8,7 @@ import { parkEvent, receiveEvent, type Receipt } from '#store/inbox/receive-even
 import { isStorableText } from '../http/json-body.js';
 import { Problem } from '../http/problem.js';
 import { LOGGER, POOL, SETTINGS } from '../platform.js';
+import { TRACE_KEEPER, type TraceKeeper } from '../telemetry/trace-keeper.js';
 
 /** How a webhook was taken. */
 export interface Taken {
@@ -21,6 +22,7 @@ export class WebhooksService {
     @Inject(SETTINGS) private readonly settings: Settings,
     @Inject(POOL) private readonly pool: Pool,
     @Inject(LOGGER) private readonly logger: Logger,
+    @Inject(TRACE_KEEPER) private readonly keepTrace: TraceKeeper,
   ) {}
 
   /** @throws Problem `notFound` for a partner that we do not know, `signatureRejected` for a stranger */
@@ -45,9 +47,10 @@ export class WebhooksService {
     return { received: receipt.kind };
   }
 
-  private keep(source: string, eventId: string, fact: PartnerFact): Promise<Receipt> {
+  private async keep(source: string, eventId: string, fact: PartnerFact): Promise<Receipt> {
     const { guarantee, kind, occurredOn = null } = fact;
     const data = fact.data as Record<string, unknown>;
+    await this.keepTrace(this.pool, { source, eventId });
     return receiveEvent(this.pool, { source, eventId, guarantee, kind, occurredOn, data });
   }
 

@@ -8,6 +8,12 @@ import { deliver, workflowIdOf, workflowType } from '#workflows/messages';
 import { FoldedWriter } from './folded-writer.js';
 import { Lanes } from './lanes.js';
 
+/** Something that is done around each delivery. */
+export type AroundDelivery = (
+  undelivered: UndeliveredCase,
+  deliver: () => Promise<void>,
+) => Promise<void>;
+
 /** Brings openings and messages from the inbox to their cases: at least once, in the order of their numbers. */
 export class InboxDispatcher {
   private readonly writer: FoldedWriter<Delivery>;
@@ -19,6 +25,7 @@ export class InboxDispatcher {
     private readonly taskQueue: string,
     logger: Logger,
     width: number,
+    private readonly around: AroundDelivery = (_undelivered, deliver) => deliver(),
   ) {
     this.writer = new FoldedWriter((deliveries) => markDelivered(pool, deliveries), logger);
     this.lanes = new Lanes(
@@ -47,7 +54,7 @@ export class InboxDispatcher {
   }
 
   private async bring(undelivered: UndeliveredCase): Promise<void> {
-    await this.hand(undelivered);
+    await this.around(undelivered, () => this.hand(undelivered));
     await this.writer.add(undelivered);
   }
 

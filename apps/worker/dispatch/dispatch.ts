@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import pg from 'pg';
 import type { Logger } from 'pino';
-import { InboxDispatcher } from './deliver-messages.js';
+import { InboxDispatcher, type AroundDelivery } from './deliver-messages.js';
 import { OutboxSender, type ConnectionOf } from './send-orders.js';
 
 export interface DispatchOptions {
@@ -13,6 +13,7 @@ export interface DispatchOptions {
   readonly taskQueue: string;
   readonly connectionOf: ConnectionOf;
   readonly logger: Logger;
+  readonly aroundDelivery?: AroundDelivery | undefined;
   /** Cases at once, in each direction. */
   readonly width?: number;
 }
@@ -86,7 +87,7 @@ async function dispatchUntil(
   over: Promise<void>,
 ): Promise<void> {
   const { pool, client, taskQueue, connectionOf, logger, width = 32 } = options;
-  const inbox = new InboxDispatcher(pool, client, taskQueue, logger, width);
+  const inbox = new InboxDispatcher(pool, client, taskQueue, logger, width, options.aroundDelivery);
   const outbox = new OutboxSender(pool, connectionOf, since, logger, width);
   connection.on('notification', ({ channel }) => {
     if (channel === 'aval_inbox') inbox.wake();

@@ -2,6 +2,7 @@ import { Core1700000000100 } from './1700000000100-core.js';
 import { Dispatch1700000000200 } from './1700000000200-dispatch.js';
 import { Ledger1700000000210 } from './1700000000210-ledger.js';
 import { Search1700000000220 } from './1700000000220-search.js';
+import { Traces1700000000240 } from './1700000000240-traces.js';
 
 /** In order of their time stamps; a landed migration is never changed, only followed. */
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   Dispatch1700000000200,
   Ledger1700000000210,
   Search1700000000220,
+  Traces1700000000240,
 ];
