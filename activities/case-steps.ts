@@ -13,6 +13,7 @@ import {
   remind,
   withdraw,
 } from './case/at-any-stage.js';
+import { orRefuse } from './case/or-refuse.js';
 import { reopen } from './case/reopen.js';
 import type { Work } from './case/work.js';
 import { decideClaim } from './claim/decide-claim.js';
@@ -143,7 +144,9 @@ export function caseSteps(pool: Pool): CaseSteps {
   const entries = Object.entries(works).map(([name, work]) => [
     name,
     (ref: StepRef, input: never) =>
-      recordStep<unknown>(pool, ref, name, (step) => (work as Work<never, unknown>)(step, input)),
+      recordStep<unknown>(pool, ref, name, (step) =>
+        orRefuse(step, () => (work as Work<never, unknown>)(step, input)),
+      ),
   ]);
   return Object.fromEntries(entries) as CaseSteps;
 }

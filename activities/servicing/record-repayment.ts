@@ -1,4 +1,5 @@
 import { decideRelease } from '#domain/release/decide-release';
+import { latestFact } from '#store/case/facts';
 import { refuseMessage, takeMessage } from '#store/case/letters';
 import { book, loanSoFar, moneyOf } from '../case/money.js';
 import { shareOf } from '../case/covered-share.js';
@@ -22,6 +23,11 @@ export const recordRepayment: Work<OfMessage, void> = async (step, { message: no
     outstandingMinor: money.outstandingMinor,
     undrawnMinor: money.undrawnMinor,
   };
+  const known = await latestFact(step, 'disbursed', drawdown);
+  if (known === undefined) {
+    await refuseMessage(step, message, 'unknownDrawdown');
+    return;
+  }
   const outcome = decideRelease(principalMinor, standing);
   if (outcome.kind === 'refused') {
     await refuseMessage(step, message, outcome.code);

@@ -1,4 +1,5 @@
 /** What a command has of the world around it: the environment, and where it prints. */
+import { isatty } from 'node:tty';
 import pc from 'picocolors';
 
 export interface Terminal {
@@ -14,7 +15,7 @@ export interface Terminal {
 export function terminalOf(process: NodeJS.Process): Terminal {
   return {
     env: process.env,
-    colours: pc.createColors(process.stdout.isTTY && pc.isColorSupported),
+    colours: pc.createColors(isatty(process.stdout.fd) && pc.isColorSupported),
     print: (text) => process.stdout.write(`${text}\n`),
     say: (text) => process.stderr.write(`${text}\n`),
   };

@@ -5,7 +5,12 @@ const dateOid = 1082;
 
 /** A pool under the application's role. The caller ends it. */
 export function openPool(url: string, max = 16): Pool {
-  return new Pool({ connectionString: url, max, types: exactTypes() });
+  const pool = new Pool({ connectionString: url, max, types: exactTypes() });
+  // A connection that breaks while it is checked out fails its query; its own event must not end the process too.
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined);
+  });
+  return pool;
 }
 
 /** bigint as an exact number, `date` as its text: a business date is not an instant. */

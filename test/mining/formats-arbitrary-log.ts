@@ -75,10 +75,9 @@ export function logOf(reading: LogReading): EventLog {
 export function saidAsText(log: EventLog): unknown {
   const spell = (attributes: Readonly<Record<string, AttributeValue>>): unknown =>
     Object.fromEntries(
-      Object.entries(attributes).map(([name, value]) => [
-        name,
-        value instanceof Date ? value.toISOString() : String(value),
-      ]),
+      Object.entries(attributes)
+        .map(([name, value]) => [name, value instanceof Date ? value.toISOString() : String(value)])
+        .sort(([left = ''], [right = '']) => (left < right ? -1 : 1)),
     );
   return [...exportedEvents(log)].map((one) => ({
     ...one,

@@ -28,8 +28,13 @@ export class ReadinessService {
   ) {}
 
   async check(): Promise<Readiness> {
-    const [database, worker] = await Promise.all([this.databaseAnswers(), this.workerPolls()]);
-    const checks = { database, temporal: worker !== 'unreachable', worker: worker === 'polls' };
+    const [database, polling, alive] = await Promise.all([
+      this.databaseAnswers(),
+      this.workerPolls(),
+      this.workerAnswers(),
+    ]);
+    const worker = polling === 'polls' && alive;
+    const checks = { database, temporal: polling !== 'unreachable', worker };
     const ready = checks.database && checks.temporal && checks.worker;
     return { status: ready ? 'ready' : 'notReady', checks };
   }
@@ -37,6 +42,15 @@ export class ReadinessService {
   private async databaseAnswers(): Promise<boolean> {
     return within(this.pool.query('select 1')).then(
       () => true,
+      () => false,
+    );
+  }
+
+  /** A poller stays listed for a while after its death: the worker is asked itself, too. */
+  private async workerAnswers(): Promise<boolean> {
+    const url = `${this.settings.worker.url}/health/live`;
+    return fetch(url, { signal: AbortSignal.timeout(answerWithinMs) }).then(
+      ({ ok }) => ok,
       () => false,
     );
   }

@@ -8,6 +8,7 @@ import { eventCount, type EventLog } from '#mining/log/event-log';
 import { keepActivities } from '#mining/log/keep-events';
 import { writeReport } from '#mining/report/write-report';
 import { Command, Option } from 'commander';
+import { isatty } from 'node:tty';
 import pc from 'picocolors';
 import { CommandFailure, exitCodes } from '../failure.js';
 import { intervalText, summaryText } from '../mine/summary-text.js';
@@ -133,7 +134,7 @@ function asJson(log: EventLog, options: MineOptions, setAside: SetAside): string
 }
 
 function asText(log: EventLog, options: MineOptions): string {
-  const colours = pc.createColors(process.stdout.isTTY && pc.isColorSupported);
+  const colours = pc.createColors(isatty(process.stdout.fd) && pc.isColorSupported);
   const summary = summaryText(answers(log), colours);
   const intervals =
     options.intervals === true ? `\n\n${intervalText(intervalAnswers(log), colours)}` : '';

@@ -12,7 +12,20 @@ export interface PartnerMessage<Data = Record<string, unknown>> {
   readonly on: BusinessDate;
 }
 
-/** Takes a partner's fact from the inbox into the step. */
+/** A partner's fact that no stage can take as it was told: it is refused before anything follows from it. */
+export class UnacceptableFact extends Error {
+  constructor(
+    readonly fact: { readonly no: number; readonly kind: MessageKind; readonly source: string },
+    readonly reason: 'currencyDiffers' | 'datedInFuture' | 'datedBeforeApplication',
+  ) {
+    super(`fact ${fact.no}: ${reason}`);
+  }
+}
+
+/**
+ * Takes a partner's fact from the inbox into the step.
+ * @throws UnacceptableFact when it is in another currency than the case, or dated outside the case's life so far
+ */
 export async function takeMessage<Data = Record<string, unknown>>(
   step: CaseStep,
   no: number,
@@ -29,13 +42,28 @@ export async function takeMessage<Data = Record<string, unknown>>(
   );
   const [found] = rows;
   if (found === undefined) throw new Error(`${step.row.number} has no message ${no}`);
+  const on = found.occurredOn ?? step.on;
+  const reason = whyUnacceptable(step, found.data as { currency?: unknown }, on);
+  if (reason !== undefined) {
+    throw new UnacceptableFact({ no, kind: found.kind, source: found.source }, reason);
+  }
   return {
     no,
     source: found.source,
     kind: found.kind,
     data: found.data,
-    on: found.occurredOn ?? step.on,
+    on,
   };
+}
+
+function whyUnacceptable(
+  step: CaseStep,
+  { currency }: { readonly currency?: unknown },
+  on: BusinessDate,
+): UnacceptableFact['reason'] | undefined {
+  if (currency !== undefined && currency !== step.row.currency) return 'currencyDiffers';
+  if (on > step.on) return 'datedInFuture';
+  return on < step.row.appliedOn ? 'datedBeforeApplication' : undefined;
 }
 
 /** A fact that cannot be taken: kept with its reason, told in the event log, never dropped in silence. */
