@@ -62,7 +62,8 @@ function whyUnacceptable(
   on: BusinessDate,
 ): UnacceptableFact['reason'] | undefined {
   if (currency !== undefined && currency !== step.row.currency) return 'currencyDiffers';
-  if (on > step.on) return 'datedInFuture';
+  // An ended case's driven clock stands still: what wakes it is dated later.
+  if (step.row.ending === null && on > step.on) return 'datedInFuture';
   return on < step.row.appliedOn ? 'datedBeforeApplication' : undefined;
 }
 
