@@ -163,8 +163,11 @@ describe('a supervisor that is killed', () => {
     const directory = newFolder();
     const [supervisor, processes] = await superviseElsewhere(directory);
     const watchdog = readRunning(join(directory, 'run.json'))?.watchdog ?? 0;
-    supervisor.kill('SIGKILL');
+    const gone = once(supervisor, 'exit');
     process.kill(watchdog, 'SIGKILL');
+    supervisor.kill('SIGKILL');
+    // A signal is under way for a while: only when the old supervisor is gone is this the next start.
+    await gone;
     const next = await startStack(await servers(directory));
     expect(processes.filter(stillRuns)).toEqual([]);
     await next.stop();
