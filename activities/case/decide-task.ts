@@ -1,5 +1,5 @@
 import type { CommandAnswer, RefusalCode } from '#domain/lifecycle/messages';
-import { taskKinds } from '#domain/lifecycle/tasks';
+import { whyUndecidable } from '#domain/lifecycle/tasks';
 import type { TaskKind } from '#domain/lifecycle/tasks';
 import type { CaseStep } from '#store/case/case-step';
 import { readCommand, recordAnswer } from '#store/case/letters';
@@ -46,6 +46,8 @@ export async function decideTask(
     const code = refusalOf(command, task, kinds);
     if (code !== undefined || task === undefined) return refuse(code ?? 'taskNotOpen');
     const { person, roles, outcome, reasons, data } = command;
+    const undecidable = whyUndecidable(task.kind, outcome, reasons);
+    if (undecidable !== undefined) return refuse(undecidable.code, undecidable.detail);
     const decision = { task, person, roles, outcome: outcome ?? '', reasons, data };
     const refused = await check?.(decision);
     if (refused !== undefined) return refused;
@@ -75,10 +77,7 @@ function refusalOf(
 ): RefusalCode | undefined {
   if (command.kind !== 'decideTask') return 'notAwaitedNow';
   if (task === undefined || !kinds.includes(task.kind)) return 'taskNotOpen';
-  return (
-    refusalToTouch(command, task) ??
-    (offers(task.kind, command.outcome) ? undefined : 'outcomeNotOffered')
-  );
+  return refusalToTouch(command, task);
 }
 
 /** Why this person may not claim or decide this task. */
@@ -88,8 +87,4 @@ export function refusalToTouch(command: PersonCommand, task: TaskRow): RefusalCo
   if (task.makers.includes(command.person)) return 'makerIsChecker';
   const isTaken = task.claimedBy !== null && task.claimedBy !== command.person;
   return isTaken && task.votesNeeded === 1 ? 'taskClaimedByAnother' : undefined;
-}
-
-function offers(kind: TaskKind, outcome: string | null): boolean {
-  return outcome !== null && (taskKinds[kind].outcomes as readonly string[]).includes(outcome);
 }

@@ -22,6 +22,7 @@ import { GuaranteesService } from './guarantees/guarantees.service.js';
 import { HealthController } from './health/health.controller.js';
 import { ReadinessService } from './health/readiness.service.js';
 import { AllowedMethods } from './http/allowed-methods.js';
+import { NoStrayParameters } from './http/no-stray-parameters.js';
 import { ProblemFilter } from './http/problem-filter.js';
 import { RequestSchemaPipe } from './http/request-schema-pipe.js';
 import { Metrics } from './metrics/metrics.js';
@@ -77,6 +78,7 @@ const services = [
   ReadinessService,
   Metrics,
   { provide: APP_GUARD, useClass: AccessGuard },
+  { provide: APP_GUARD, useClass: NoStrayParameters },
   { provide: APP_PIPE, useClass: RequestSchemaPipe },
   { provide: APP_FILTER, useClass: ProblemFilter },
 ];

@@ -72,6 +72,28 @@ describe('a task', () => {
     expect((await decide('officer-2', id, '*', 'veto')).body.code).toBe('outcomeNotOffered');
   });
 
+  test('is not declined without a reason, and the usual ones are named', async () => {
+    const { id } = await openTask();
+    const body = { outcome: 'decline' };
+    const path = `/tasks/${id}/decision`;
+    const refused = await call<Refusal & { detail: string; errors: { pointer: string }[] }>(
+      'officer-2',
+      'POST',
+      path,
+      body,
+      { 'if-match': '*' },
+    );
+    expect([refused.status, refused.body.code]).toEqual([422, 'reasonsMissing']);
+    expect(refused.body.errors.map(({ pointer }) => pointer)).toEqual(['/reasons']);
+    const { body: task } = await call<{ status: string; reasonsWanted: { decline: string[] } }>(
+      'officer-2',
+      'GET',
+      `/tasks/${id}`,
+    );
+    expect(task.status).toBe('open');
+    expect(refused.body.detail).toContain(task.reasonsWanted.decline.join(', '));
+  });
+
   test('decided twice under one key is decided once', async () => {
     const { id } = await openTask();
     const headers = { 'if-match': '*', 'idempotency-key': `decide ${id}`.replace(' ', '-') };

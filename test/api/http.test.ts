@@ -8,6 +8,7 @@ interface ProblemBody {
   type: string;
   code: string;
   status: number;
+  errors?: { parameter?: string; pointer?: string; message: string }[];
 }
 
 beforeAll(openBook);
@@ -19,6 +20,22 @@ describe('the API', () => {
     const served = await call(null, 'GET', '/openapi.json');
     const committed: unknown = JSON.parse(await readFile('apps/api/openapi.json', 'utf8'));
     expect(served.body).toEqual(committed);
+  });
+
+  test('declares every refusal that any request can meet', async () => {
+    const { body } = await call<{
+      paths: Record<string, Record<string, { responses: object; security?: object }>>;
+    }>(null, 'GET', '/openapi.json');
+    const operations = Object.values(body.paths).flatMap((path) => Object.entries(path));
+    for (const [method, { responses, security }] of operations) {
+      const declared = Object.keys(responses);
+      expect(declared).toContain('400');
+      if (method !== 'get') expect(declared).toContain('413');
+      if (security !== undefined) {
+        expect(declared).toEqual(expect.arrayContaining(['401', '403', '503']));
+        if (method !== 'get') expect(declared).toContain('415');
+      }
+    }
   });
 
   test('has a reference page that loads nothing from elsewhere', async () => {
@@ -119,6 +136,29 @@ describe('what cannot be read is refused, and never breaks anything:', () => {
   ])('%s', async (_, method, path, status, code) => {
     const answer = await call<ProblemBody>('officer-1', method, path);
     expect([answer.status, answer.body.code]).toEqual([status, code]);
+  });
+
+  test.each([
+    ['/guarantees?stagee=approval', 'stagee', 'stage'],
+    ['/tasks?rol=risk', 'rol', 'role'],
+    ['/guarantees/AV00000001/facts?page=2', 'page', 'after'],
+    ['/portfolio/summary?books=a', 'books', 'book'],
+    ['/books?limit=1', 'limit', 'no parameters'],
+    ['/health/live?verbose=1', 'verbose', 'no parameters'],
+  ])('a parameter that nobody would read: %s', async (path, parameter, known) => {
+    const { status, body } = await call<ProblemBody>('officer-1', 'GET', path);
+    expect([status, body.code]).toEqual([400, 'invalidParameter']);
+    expect(body.errors).toEqual([
+      { parameter, message: expect.stringContaining(known) as unknown as string },
+    ]);
+  });
+
+  test('a field that nobody would read', async () => {
+    const body = { ...application({ ammountMinor: 1 }), applicant: { nme: 'x' } };
+    const answer = await call<ProblemBody>('officer-1', 'POST', '/applications', body, keyed());
+    expect([answer.status, answer.body.code]).toEqual([422, 'invalidRequest']);
+    const pointers = answer.body.errors?.map(({ pointer }) => pointer);
+    expect(pointers).toEqual(expect.arrayContaining(['/ammountMinor', '/applicant/nme']));
   });
 
   test('a content type that is not JSON', async () => {

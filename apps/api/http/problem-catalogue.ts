@@ -35,6 +35,12 @@ const refusals = {
     title: 'The task does not offer this outcome',
     explanation: 'A task names the outcomes that it offers in `outcomes`.',
   },
+  reasonsMissing: {
+    status: 422,
+    title: 'A reason is wanted',
+    explanation:
+      'This outcome stands only with a reason, which the applicant or the bank is told and an auditor asks for. Send at least one code in `reasons`; the task names the usual ones in `reasonsWanted`.',
+  },
   roleMissing: {
     status: 403,
     title: 'A role is missing',

@@ -1,5 +1,6 @@
 import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
 import type { StandardSchemaV1 } from '@standard-schema/spec';
+import { z } from 'zod';
 import { isStorableText } from './json-body.js';
 import { Problem, type ProblemPlace } from './problem.js';
 
@@ -11,10 +12,33 @@ import { Problem, type ProblemPlace } from './problem.js';
 export class RequestSchemaPipe implements PipeTransform {
   async transform(value: unknown, { schema, type }: ArgumentMetadata): Promise<unknown> {
     if (schema === undefined) return value;
+    if (type === 'query' && schema instanceof z.ZodObject) assertKnown(value, schema);
     const result = await schema['~standard'].validate(type === 'query' ? storable(value) : value);
     if (result.issues === undefined) return result.value;
     throw problemOf(type, result.issues);
   }
+}
+
+/**
+ * A parameter that nobody reads would be a filter that nobody applies: it is refused, not ignored.
+ * @throws Problem `invalidParameter` with the names that are known
+ */
+function assertKnown(query: unknown, { shape }: z.ZodObject): void {
+  const known = Object.keys(shape);
+  assertParameters(Object.keys(query ?? {}), known);
+}
+
+/** @throws Problem `invalidParameter` for a parameter that is not among the known ones. */
+export function assertParameters(given: readonly string[], known: readonly string[]): void {
+  const unknown = given.filter((name) => !known.includes(name));
+  if (unknown.length === 0) return;
+  const message =
+    known.length === 0
+      ? 'is unknown: this operation takes no parameters'
+      : `is unknown: this operation takes ${known.join(', ')}`;
+  throw new Problem('invalidParameter', {
+    errors: unknown.map((parameter) => ({ parameter, message })),
+  });
 }
 
 /** A query's texts reach SQL as they are. */
@@ -32,7 +56,7 @@ function problemOf(
     case 'param':
       return new Problem('notFound');
     case 'body':
-      return new Problem('invalidRequest', { errors: issues.map(placeInBody) });
+      return new Problem('invalidRequest', { errors: issues.flatMap(placesInBody) });
     case 'query':
     case 'custom':
       return new Problem('invalidParameter', {
@@ -44,8 +68,15 @@ function problemOf(
   }
 }
 
-function placeInBody(issue: StandardSchemaV1.Issue): ProblemPlace {
-  return { pointer: pointerOf(segmentsOf(issue)), message: issue.message };
+/** A field too many is named where it stands, so that a misspelt one is found. */
+function placesInBody(issue: StandardSchemaV1.Issue): ProblemPlace[] {
+  const at = segmentsOf(issue);
+  const { keys } = issue as { keys?: unknown };
+  if (!Array.isArray(keys)) return [{ pointer: pointerOf(at), message: issue.message }];
+  return keys.map((key) => ({
+    pointer: pointerOf([...at, String(key)]),
+    message: 'is unknown here: nobody would read it',
+  }));
 }
 
 function segmentsOf(issue: StandardSchemaV1.Issue): string[] {

@@ -17,6 +17,11 @@ export const task = z
     subject: z.string().nullable(),
     status: z.enum(taskStatuses),
     outcomes: z.array(z.string()),
+    /** The outcomes that stand only with a reason, each with the usual reason codes. */
+    reasonsWanted: z.record(z.string(), z.array(z.string())).meta({
+      description:
+        'The outcomes that stand only with a reason, each with the usual reason codes; others may be given.',
+    }),
     openedAt: storedInstant,
     dueAt: storedInstant.nullable(),
     /** People who made what this task checks: none of them may decide it. */
@@ -66,7 +71,11 @@ export const decision = z
     reasons: z
       .array(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/))
       .max(50)
-      .default([]),
+      .default([])
+      .meta({
+        description:
+          'Codes of the reasons. At least one for an outcome that the task names in `reasonsWanted`: without, the decision is refused with `reasonsMissing`.',
+      }),
     /** For people; may hold personal data, and stays in the database. */
     comment: text(4000).optional(),
   })

@@ -68,13 +68,18 @@ export class TasksController {
   @Post(':id/decision')
   @HttpCode(200)
   @CommandHeaders('the task’s ETag')
-  @ApiOperation({ operationId: 'decideTask', summary: 'Decide a task' })
+  @ApiOperation({
+    operationId: 'decideTask',
+    summary: 'Decide a task',
+    description:
+      'The outcome is one of the task’s `outcomes`; one that is named in `reasonsWanted` needs at least one reason code.',
+  })
   @ApiResponse({ status: 200, standardSchema: task, description: 'The decision stands.' })
   @ApiResponse(problemResponse(404, 'notFound'))
   @ApiResponse(
     problemResponse(409, 'taskNotOpen', 'taskClaimedByAnother', 'alreadyVoted', 'limitExceeded'),
   )
-  @ApiResponse(problemResponse(422, 'invalidRequest', 'outcomeNotOffered'))
+  @ApiResponse(problemResponse(422, 'invalidRequest', 'outcomeNotOffered', 'reasonsMissing'))
   async decide(
     @Param('id', { schema: taskId }) id: string,
     @Body({ schema: decision }) decided: DecisionRequest,

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { z } from 'zod';
 import type { CommandKind } from '#domain/lifecycle/messages';
+import { whyUndecidable } from '#domain/lifecycle/tasks';
 import { findTask, listTasks, type TaskView } from '#store/reading/tasks';
 import type { Caller } from '../access/caller.js';
 import { CommandsService } from '../cases/commands.service.js';
@@ -80,9 +81,19 @@ export class TasksService {
   ): Promise<TaskView> {
     const task = await this.find(id);
     if (!caller.roles.includes(task.role)) throw new Problem('roleMissing');
+    if (decision !== undefined) assertDecidable(task, decision);
     assertMatches(ifMatch, tagOfContent(task));
     const asking = { guarantee: task.guarantee, kind, task: id, ...decision };
     await this.commands.give(asking, caller, key);
     return this.find(id);
   }
+}
+
+/** @throws Problem `outcomeNotOffered` or `reasonsMissing`, which says what to send instead. */
+function assertDecidable({ kind }: TaskView, { outcome, reasons }: DecisionRequest): void {
+  const undecidable = whyUndecidable(kind, outcome, reasons);
+  if (undecidable === undefined) return;
+  const { code, detail } = undecidable;
+  const pointer = code === 'reasonsMissing' ? '/reasons' : '/outcome';
+  throw new Problem(code, { detail, errors: [{ pointer, message: detail }] });
 }

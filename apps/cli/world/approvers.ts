@@ -1,5 +1,5 @@
 /** Demonstration approvers: they decide what is open as the script says, else with the first outcome offered. */
-import { taskKinds } from '#domain/lifecycle/tasks';
+import { taskKinds, whyUndecidable } from '#domain/lifecycle/tasks';
 import type { Pool } from 'pg';
 import { decide, refusalCodeOf, type AvalApi, type Decision } from '../api/aval-api.js';
 import type { People, Person } from '../api/people.js';
@@ -54,7 +54,17 @@ function decisionFor(
   const occurrence = occurrenceOf(task, decided);
   const standing = decisions.find((candidate) => fits(candidate, task, occurrence));
   const outcome = standing === undefined ? taskKinds[task.kind].outcomes[0] : standing.outcome;
-  return outcome === null ? null : { outcome, reasons: standing?.reasons ?? [] };
+  return outcome === null ? null : { outcome, reasons: reasonsFor(task, outcome, standing) };
+}
+
+/** The script's own; where it gives none and the outcome stands only with one, that it was scripted. */
+function reasonsFor(
+  { kind }: OpenTask,
+  outcome: string,
+  standing: StandingDecision | undefined,
+): readonly string[] {
+  const given = standing?.reasons ?? [];
+  return whyUndecidable(kind, outcome, given)?.code === 'reasonsMissing' ? ['asScripted'] : given;
 }
 
 function fits(standing: StandingDecision, task: OpenTask, occurrence: number): boolean {

@@ -77,6 +77,7 @@ export const refusalCodes = [
   'taskNotOpen',
   'taskClaimedByAnother',
   'outcomeNotOffered',
+  'reasonsMissing',
   'roleMissing',
   'makerIsChecker',
   'alreadyVoted',

@@ -17,42 +17,160 @@ export const roles = [
 ] as const;
 export type Role = (typeof roles)[number];
 
+/** Usual reasons for an outcome, by code; others may be given, for every case is its own. */
+type UsualReasons = readonly string[];
+
 export interface TaskKindRule {
   readonly stage: Stage;
   readonly role: Role;
   readonly outcomes: readonly string[];
+  /**
+   * The outcomes that stand only with a reason, each with the usual ones: the applicant or the bank is told it, or an
+   * auditor asks for it.
+   */
+  readonly reasonsWanted: Readonly<Record<string, UsualReasons>>;
 }
+
+const againstTheApplicant: UsualReasons = [
+  'weakCashFlow',
+  'highIndebtedness',
+  'adverseCredit',
+  'purposeUnclear',
+  'insufficientSecurity',
+];
+const approval = { decline: againstTheApplicant } as const;
+const report = { oppose: againstTheApplicant } as const;
+const againstTheClaim: UsualReasons = ['notCovered', 'papersInsufficient', 'filedTooLate'];
 
 /**
  * A task's kind fixes its stage, the role that may claim and decide it, and the outcomes offered.
  * Two tasks of one subject whose kinds follow each other (request and review) need two people.
  */
 export const taskKinds = {
-  screeningReview: { stage: 'screening', role: 'risk', outcomes: ['clear', 'decline'] },
-  leadReport: { stage: 'dueDiligence', role: 'leadOfficer', outcomes: ['support', 'oppose'] },
-  secondReport: { stage: 'dueDiligence', role: 'secondOfficer', outcomes: ['support', 'oppose'] },
-  officerApproval: { stage: 'approval', role: 'officer', outcomes: ['approve', 'decline'] },
-  riskApproval: { stage: 'approval', role: 'risk', outcomes: ['approve', 'decline'] },
+  screeningReview: {
+    stage: 'screening',
+    role: 'risk',
+    outcomes: ['clear', 'decline'],
+    reasonsWanted: { decline: ['listHitConfirmed', 'ruleNotMet'] },
+  },
+  leadReport: {
+    stage: 'dueDiligence',
+    role: 'leadOfficer',
+    outcomes: ['support', 'oppose'],
+    reasonsWanted: report,
+  },
+  secondReport: {
+    stage: 'dueDiligence',
+    role: 'secondOfficer',
+    outcomes: ['support', 'oppose'],
+    reasonsWanted: report,
+  },
+  officerApproval: {
+    stage: 'approval',
+    role: 'officer',
+    outcomes: ['approve', 'decline'],
+    reasonsWanted: approval,
+  },
+  riskApproval: {
+    stage: 'approval',
+    role: 'risk',
+    outcomes: ['approve', 'decline'],
+    reasonsWanted: approval,
+  },
   councilVote: {
     stage: 'approval',
     role: 'council',
     outcomes: ['approve', 'decline', 'abstain', 'veto'],
+    reasonsWanted: { ...approval, veto: againstTheApplicant },
   },
-  boardApproval: { stage: 'approval', role: 'board', outcomes: ['approve', 'decline'] },
-  conditionConfirmation: { stage: 'securing', role: 'operations', outcomes: ['met', 'waive'] },
-  inspection: { stage: 'servicing', role: 'officer', outcomes: ['normal', 'concern'] },
-  extensionConsent: { stage: 'servicing', role: 'risk', outcomes: ['consent', 'refuse'] },
-  partialReleaseConsent: { stage: 'servicing', role: 'risk', outcomes: ['consent', 'refuse'] },
-  dischargeConfirmation: { stage: 'servicing', role: 'risk', outcomes: ['confirm', 'keep'] },
+  boardApproval: {
+    stage: 'approval',
+    role: 'board',
+    outcomes: ['approve', 'decline'],
+    reasonsWanted: approval,
+  },
+  conditionConfirmation: {
+    stage: 'securing',
+    role: 'operations',
+    outcomes: ['met', 'waive'],
+    reasonsWanted: { waive: ['securedOtherwise', 'notObtainable'] },
+  },
+  inspection: {
+    stage: 'servicing',
+    role: 'officer',
+    outcomes: ['normal', 'concern'],
+    reasonsWanted: { concern: ['revenueFalling', 'fundsMisused', 'litigation'] },
+  },
+  extensionConsent: {
+    stage: 'servicing',
+    role: 'risk',
+    outcomes: ['consent', 'refuse'],
+    reasonsWanted: { refuse: ['riskIncreased', 'purposeUnclear'] },
+  },
+  partialReleaseConsent: {
+    stage: 'servicing',
+    role: 'risk',
+    outcomes: ['consent', 'refuse'],
+    reasonsWanted: { refuse: ['consentMissing', 'amountUnclear'] },
+  },
+  dischargeConfirmation: {
+    stage: 'servicing',
+    role: 'risk',
+    outcomes: ['confirm', 'keep'],
+    reasonsWanted: { keep: ['demandReceived', 'suitFiled', 'maturityInDispute'] },
+  },
   claimExamination: {
     stage: 'claim',
     role: 'claims',
     outcomes: ['accept', 'supplement', 'reject'],
+    reasonsWanted: { reject: againstTheClaim },
   },
-  claimReview: { stage: 'claim', role: 'risk', outcomes: ['accept', 'reject'] },
-  payoutRequest: { stage: 'payout', role: 'claims', outcomes: ['request'] },
-  payoutReview: { stage: 'payout', role: 'finance', outcomes: ['release', 'return'] },
-  writeOffApproval: { stage: 'writeOff', role: 'risk', outcomes: ['approve', 'refuse'] },
+  claimReview: {
+    stage: 'claim',
+    role: 'risk',
+    outcomes: ['accept', 'reject'],
+    reasonsWanted: { reject: againstTheClaim },
+  },
+  payoutRequest: { stage: 'payout', role: 'claims', outcomes: ['request'], reasonsWanted: {} },
+  payoutReview: {
+    stage: 'payout',
+    role: 'finance',
+    outcomes: ['release', 'return'],
+    reasonsWanted: { return: ['accountUnconfirmed', 'amountUnclear'] },
+  },
+  writeOffApproval: {
+    stage: 'writeOff',
+    role: 'risk',
+    outcomes: ['approve', 'refuse'],
+    reasonsWanted: { refuse: ['proofInsufficient', 'assetsFound'] },
+  },
 } as const satisfies Record<string, TaskKindRule>;
 
 export type TaskKind = keyof typeof taskKinds;
+
+/**
+ * What is wrong with an outcome and its reasons, before anybody asks who may decide: an outcome that the task does
+ * not offer, or one that stands only with a reason and has none; then with the usual ones.
+ */
+export function whyUndecidable(
+  kind: TaskKind,
+  outcome: string | null,
+  reasons: readonly string[],
+): UndecidableOutcome | undefined {
+  const { outcomes, reasonsWanted }: TaskKindRule = taskKinds[kind];
+  if (outcome === null || !outcomes.includes(outcome)) {
+    return { code: 'outcomeNotOffered', detail: `${kind} offers: ${outcomes.join(', ')}.` };
+  }
+  const usual = Object.hasOwn(reasonsWanted, outcome) ? reasonsWanted[outcome] : undefined;
+  if (usual === undefined || reasons.length > 0) return undefined;
+  return {
+    code: 'reasonsMissing',
+    detail: `${outcome} needs at least one reason code, for example ${usual.join(', ')}.`,
+  };
+}
+
+export interface UndecidableOutcome {
+  readonly code: 'outcomeNotOffered' | 'reasonsMissing';
+  /** What to send instead. */
+  readonly detail: string;
+}

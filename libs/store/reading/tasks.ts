@@ -18,6 +18,8 @@ export interface TaskView {
   readonly status: TaskStatus;
   /** What its decision may be. */
   readonly outcomes: readonly string[];
+  /** The outcomes that stand only with a reason, each with the usual reason codes. */
+  readonly reasonsWanted: Readonly<Record<string, readonly string[]>>;
   readonly openedAt: Instant;
   readonly dueAt: Instant | null;
   readonly makers: readonly string[];
@@ -41,7 +43,7 @@ export interface TaskView {
 
 type TaskRow = Omit<
   TaskView,
-  'outcomes' | 'case' | 'openedAt' | 'dueAt' | 'claimedAt' | 'decidedAt'
+  'outcomes' | 'reasonsWanted' | 'case' | 'openedAt' | 'dueAt' | 'claimedAt' | 'decidedAt'
 > &
   TaskView['case'] & {
     openedAt: Date;
@@ -126,6 +128,7 @@ function viewOf(row: TaskRow): TaskView {
     subject: row.subject,
     status: row.status,
     outcomes: taskKinds[row.kind].outcomes,
+    reasonsWanted: taskKinds[row.kind].reasonsWanted,
     openedAt: row.openedAt.toISOString(),
     dueAt: instantOf(row.dueAt),
     makers: row.makers,
