@@ -1,7 +1,5 @@
-/** Amounts for people: `1,234.50 CNY`. The amount stays an integer of minor units until it is text. */
-export function moneyText(amountMinor: number, currency: string): string {
-  const sign = amountMinor < 0 ? '-' : '';
-  const whole = Math.floor(Math.abs(amountMinor) / 100).toLocaleString('en-US');
-  const minor = String(Math.abs(amountMinor) % 100).padStart(2, '0');
-  return `${sign}${whole}.${minor} ${currency}`;
-}
+import { formatMinor } from './commands/business-values.js';
+
+/** An amount for people: `CNY 1,234.50`. It stays an integer of minor units until it is text. */
+export const moneyText = (amountMinor: number, currency: string): string =>
+  `${currency} ${formatMinor(amountMinor, currency)}`;

@@ -6,6 +6,8 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Colours only where somebody watches: none when piped, or with NO_COLOR. */
   readonly colours: ReturnType<typeof pc.createColors>;
+  /** How wide a line may be; undefined where nobody watches: what is piped is not broken. */
+  readonly columns: number | undefined;
   /** Results: standard output. */
   readonly print: (text: string) => void;
   /** What goes on meanwhile: error output, so that results can be piped. */
@@ -13,9 +15,11 @@ export interface Terminal {
 }
 
 export function terminalOf(process: NodeJS.Process): Terminal {
+  const isWatched = isatty(process.stdout.fd);
   return {
     env: process.env,
-    colours: pc.createColors(isatty(process.stdout.fd) && pc.isColorSupported),
+    colours: pc.createColors(isWatched && pc.isColorSupported),
+    columns: isWatched ? process.stdout.columns : undefined,
     print: (text) => process.stdout.write(`${text}\n`),
     say: (text) => process.stderr.write(`${text}\n`),
   };

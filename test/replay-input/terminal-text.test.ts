@@ -9,8 +9,8 @@ import { manyAtOnce } from '../../apps/cli/world/many-at-once.js';
 
 describe('what the terminal says', () => {
   test('amounts keep their minor units', () => {
-    expect(moneyText(123_456_705, 'CNY')).toBe('1,234,567.05 CNY');
-    expect(moneyText(-5, 'USD')).toBe('-0.05 USD');
+    expect(moneyText(123_456_705, 'CNY')).toBe('CNY 1,234,567.05');
+    expect(moneyText(-5, 'USD')).toBe('USD -0.05');
   });
 
   test('a table keeps its columns where names are Chinese', () => {
@@ -25,6 +25,19 @@ describe('what the terminal says', () => {
       ],
     );
     expect(table.split('\n')).toEqual(['name      amount', '青禾物流       1', 'Ltd           22']);
+  });
+
+  test('a table too wide for the terminal goes without its spare columns, then cuts names', () => {
+    const rows = [{ number: 'AV1', book: 'demo', name: '青禾物流有限公司' }];
+    const columns = [
+      { title: 'number', of: ({ number }: (typeof rows)[0]) => number },
+      { title: 'book', of: ({ book }: (typeof rows)[0]) => book, spare: true },
+      { title: 'name', of: ({ name }: (typeof rows)[0]) => name, elastic: true },
+    ];
+    const shown = (width?: number) => textTable(rows, columns, width).split('\n')[1];
+    expect(shown()).toBe('AV1     demo  青禾物流有限公司');
+    expect(shown(24)).toBe('AV1     青禾物流有限公司');
+    expect(shown(20)).toBe('AV1     青禾物流有…');
   });
 
   test('a progress bar tells how many, how fast, and how long still', () => {

@@ -41,6 +41,7 @@ export interface ListedTask {
   readonly role: Role;
   readonly outcomes: readonly string[];
   readonly dueAt: Instant | null;
+  readonly case: { readonly book: string; readonly currency: string; readonly amountMinor: number };
 }
 
 export interface TaskQuery {

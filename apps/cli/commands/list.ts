@@ -1,9 +1,11 @@
 import type { GuaranteeView } from '#store/reading/guarantee-row';
 import { written, type Query } from '../api/aval-api.js';
+import { readZones, type ZoneOf } from '../api/zones.js';
 import { moneyText } from '../money-text.js';
 import { withSession } from '../session.js';
 import { present, type Terminal } from '../terminal.js';
 import { textTable } from '../text-table.js';
+import { codeOf, inWords, lastDayText } from '../timeline/words.js';
 import { wholeNumberFrom, withJson, type AddCommand, type JsonOption } from './command.js';
 
 interface ListOptions extends JsonOption {
@@ -47,39 +49,67 @@ export const addList: AddCommand = (program, terminal) => {
 };
 
 async function list(terminal: Terminal, options: ListOptions): Promise<void> {
-  const page = await withSession(terminal, async ({ api, people }) => {
+  const { page, zoneOf } = await withSession(terminal, async ({ api, people }) => {
     const path = `/guarantees${written(queryOf(options))}`;
     const token = await api.tokens.of(people.operations);
-    return (await api.door.call({ method: 'GET', path, token })).body as GuaranteePage;
+    const [{ body }, zones] = await Promise.all([
+      api.door.call({ method: 'GET', path, token }),
+      readZones(api, people.operations),
+    ]);
+    return { page: body as GuaranteePage, zoneOf: zones };
   });
-  present(terminal, options, page, describePage);
+  present(terminal, options, page, (result) => describePage(result, zoneOf, terminal.columns));
 }
 
 function queryOf(options: ListOptions): Query {
-  const { book, product, bank, stage, phase, ending, waitingOn, text, sort, limit, cursor } =
-    options;
+  const { book, product, bank, text, sort, limit, cursor } = options;
   const open = options.open === true ? 'true' : options.closed === true ? 'false' : undefined;
-  return { book, product, bank, stage, phase, ending, waitingOn, text, sort, limit, cursor, open };
+  const code = (name: 'stage' | 'phase' | 'ending' | 'waitingOn'): string | undefined => {
+    const asked = options[name];
+    return asked === undefined ? undefined : codeOf(asked);
+  };
+  return {
+    ...{ book, product, bank, text, sort, limit, cursor, open },
+    stage: code('stage'),
+    phase: code('phase'),
+    ending: code('ending'),
+    waitingOn: code('waitingOn'),
+  };
 }
 
-function describePage({ items, next }: GuaranteePage): string {
+function describePage(
+  { items, next }: GuaranteePage,
+  zoneOf: ZoneOf,
+  columns: number | undefined,
+): string {
   if (items.length === 0) return 'no guarantee fits';
-  const table = textTable(items, [
-    { title: 'number', of: ({ number }) => number },
-    { title: 'book', of: ({ book }) => book },
-    { title: 'product', of: ({ product }) => product },
-    { title: 'applicant', of: ({ applicant }) => applicant.name },
-    {
-      title: 'amount',
-      of: ({ amountMinor, currency }) => moneyText(amountMinor, currency),
-      right: true,
-    },
-    { title: 'stands', of: ({ ending, stage }) => ending ?? stage },
-    {
-      title: 'waits for',
-      of: ({ waiting }) => (waiting === null ? '' : `${waiting.for} (${waiting.on})`),
-    },
-    { title: 'due', of: ({ waiting }) => waiting?.dueAt?.slice(0, 10) ?? '' },
-  ]);
+  const table = textTable(
+    items,
+    [
+      { title: 'number', of: ({ number }) => number },
+      { title: 'book', of: ({ book }) => book, spare: true },
+      { title: 'product', of: ({ product }) => product, spare: true },
+      { title: 'applicant', of: ({ applicant }) => applicant.name, elastic: true },
+      {
+        title: 'guaranteed',
+        of: ({ amountMinor, currency }) => moneyText(amountMinor, currency),
+        right: true,
+      },
+      { title: 'stands', of: ({ ending, stage }) => inWords(ending ?? stage) },
+      { title: 'waits for', of: waitOf },
+      { title: 'last day', of: (guarantee) => lastDayOf(guarantee, zoneOf) },
+    ],
+    columns,
+  );
   return next === null ? table : `${table}\nmore: --cursor ${next}`;
+}
+
+/** `bank decision (bank)`. */
+function waitOf({ waiting }: GuaranteeView): string {
+  return waiting === null ? '' : `${inWords(waiting.for)} (${inWords(waiting.on)})`;
+}
+
+function lastDayOf({ waiting, book }: GuaranteeView, zoneOf: ZoneOf): string {
+  const dueAt = waiting?.dueAt ?? null;
+  return dueAt === null ? '' : lastDayText(dueAt, zoneOf(book));
 }

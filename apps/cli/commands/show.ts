@@ -1,27 +1,33 @@
 import type { GuaranteeView } from '#store/reading/guarantee-row';
-import type { EventView } from '#store/reading/life-of-case';
+import type { MoneyView } from '#store/reading/money-of-case';
+import type { TaskView } from '#store/reading/tasks';
+import { listWaits, type WaitView } from '#store/reading/waits-of-case';
+import { readZones } from '../api/zones.js';
+import { called } from '../invocation.js';
 import { moneyText } from '../money-text.js';
 import { withSession, type Session } from '../session.js';
 import { present, type Terminal } from '../terminal.js';
+import { brokenInto, printedStory } from '../timeline/print-story.js';
+import { storyOf, waitText, type Stay } from '../timeline/story.js';
+import { dayText, inWords, lastDayText } from '../timeline/words.js';
 import { withJson, type AddCommand, type JsonOption } from './command.js';
 
-/** A stay in a stage, as `GET /guarantees/{number}/timeline` has it. */
-interface Stay {
-  readonly stage: string;
-  readonly enteredAt: string;
-  readonly leftAt: string | null;
-  readonly waitedMs: number | null;
-  readonly events: readonly EventView[];
+/** A case with its money and its open tasks, as `GET /guarantees/{number}` has it. */
+interface ShownGuarantee extends GuaranteeView {
+  readonly money: MoneyView;
+  readonly tasks: readonly TaskView[];
 }
 
 interface Shown {
-  readonly guarantee: GuaranteeView;
+  readonly guarantee: ShownGuarantee;
   readonly stages: readonly Stay[];
+  readonly waits: readonly WaitView[];
+  readonly timeZone: string;
 }
 
 export const addShow: AddCommand = (program, terminal) => {
   withJson(program.command('show <number>'))
-    .description('one guarantee: its terms, where it stands, and its timeline')
+    .description('one guarantee: its terms, where it stands, and its life as a story')
     .action((number: string, options: JsonOption) => show(terminal, number, options));
 };
 
@@ -30,55 +36,107 @@ async function show(terminal: Terminal, number: string, options: JsonOption): Pr
   present(terminal, options, shown, (result) => describe(result, terminal));
 }
 
-async function read({ api, people }: Session, number: string): Promise<Shown> {
+async function read({ api, people, place, database }: Session, number: string): Promise<Shown> {
   const token = await api.tokens.of(people.operations);
   const path = `/guarantees/${encodeURIComponent(number)}`;
-  const [guarantee, timeline] = await Promise.all([
+  const [found, timeline, zoneOf] = await Promise.all([
     api.door.call({ method: 'GET', path, token }),
     api.door.call({ method: 'GET', path: `${path}/timeline`, token }),
+    readZones(api, people.operations),
   ]);
+  const guarantee = found.body as ShownGuarantee;
   const { stages } = timeline.body as { stages: readonly Stay[] };
-  return { guarantee: guarantee.body as GuaranteeView, stages };
+  // Beside a stack elsewhere there may be no way to its database: the story then goes without its waits.
+  const waits = place.database === '' ? [] : await listWaits(database, guarantee.number);
+  return { guarantee, stages, waits, timeZone: zoneOf(guarantee.book) };
 }
 
-function describe({ guarantee, stages }: Shown, terminal: Terminal): string {
-  const { currency, tenorMonths } = guarantee;
-  const head = [
-    `${terminal.colours.bold(guarantee.number)}  ${guarantee.applicant.name}`,
-    `${guarantee.product} ${guarantee.packVersion}, book ${guarantee.book}, bank ${guarantee.bank}`,
-    `loan ${moneyText(guarantee.loanMinor, currency)}, ` +
-      `guaranteed ${moneyText(guarantee.amountMinor, currency)}, ${tenorMonths} months`,
-    standing(guarantee),
-  ];
-  return [...head, '', ...stages.flatMap((stay) => describeStay(stay, terminal))].join('\n');
+function describe({ guarantee, stages, waits, timeZone }: Shown, terminal: Terminal): string {
+  const { colours } = terminal;
+  const tongue = { currency: guarantee.currency, timeZone };
+  const row = (name: string, said: string): string => labelled(name, said, terminal);
+  const money = moneyLine(guarantee);
+  return [
+    `${colours.bold(guarantee.number)}  ${guarantee.applicant.name}`,
+    row(
+      'product',
+      `${guarantee.packVersion.replace('@', ' ').replace(/\+.*$/, '')}, book ${guarantee.book}`,
+    ),
+    row('bank', guarantee.bank),
+    row('loan', termsLine(guarantee)),
+    ...(money === '' ? [] : [row('money', money)]),
+    row('stands', standing(guarantee, timeZone)),
+    row('days', `are those of ${timeZone}`),
+    '',
+    ...printedStory(storyOf(stages, waits, tongue), terminal),
+    ...tasksLines(guarantee, timeZone),
+  ].join('\n');
 }
 
-function standing({ ending, endingReason, endedOn, stage, waiting }: GuaranteeView): string {
-  if (ending !== null) return `${ending} on ${endedOn ?? '?'} (${endingReason ?? 'no reason'})`;
-  if (waiting === null) return `in ${stage}`;
-  const due = waiting.dueAt === null ? '' : `, due ${waiting.dueAt.slice(0, 10)}`;
-  return `in ${stage}, waits for ${waiting.for} (${waiting.on})${due}`;
+const labelWidth = 10;
+
+function labelled(name: string, said: string, { colours, columns }: Terminal): string {
+  const indent = labelWidth + 2;
+  const lines = brokenInto(said, (columns ?? Infinity) - indent);
+  return `  ${colours.dim(name.padEnd(labelWidth))}${lines.join(`\n${' '.repeat(indent)}`)}`;
 }
 
-function describeStay(stay: Stay, { colours }: Terminal): string[] {
-  const { waitedMs } = stay;
-  const waited = waitedMs === null || waitedMs === 0 ? '' : ` · waited ${daysText(waitedMs)}`;
-  const until = stay.leftAt === null ? '' : ` – ${stay.leftAt.slice(0, 10)}`;
-  const when = `${stay.enteredAt.slice(0, 10)}${until}`;
-  const title = `${when}  ${colours.cyan(stay.stage)}${colours.dim(waited)}`;
-  return [title, ...stay.events.map((event) => `  ${describeEvent(event)}`)];
+function termsLine({
+  loanMinor,
+  amountMinor,
+  currency,
+  tenorMonths,
+  grade,
+}: GuaranteeView): string {
+  const graded = grade === null ? '' : `, grade ${grade}`;
+  return (
+    `${moneyText(loanMinor, currency)} for ${tenorMonths} months, ` +
+    `of which ${moneyText(amountMinor, currency)} guaranteed${graded}`
+  );
 }
 
-function describeEvent(event: EventView): string {
-  const who = event.resource === null ? '' : ` by ${event.resource}`;
-  const details = Object.entries(event.data)
-    .filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value))
-    .map(([name, value]) => `${name} ${String(value)}`)
+/** What has become of the money, as far as anything has. */
+function moneyLine({ money, currency }: ShownGuarantee): string {
+  const told = {
+    'in force': money.outstandingMinor,
+    undrawn: money.undrawnMinor,
+    claimed: money.claimedMinor,
+    'paid out': money.paidOutMinor,
+    recovered: money.recoveredMinor,
+    'written off': money.writtenOffMinor,
+    'still to recover': money.payoutReceivableMinor,
+  };
+  return Object.entries(told)
+    .filter(([, amountMinor]) => amountMinor !== 0)
+    .map(([name, amountMinor]) => `${name} ${moneyText(amountMinor, currency)}`)
     .join(', ');
-  return `${event.businessDate}  ${event.name}${who}${details === '' ? '' : `: ${details}`}`;
 }
 
-function daysText(milliseconds: number): string {
-  const count = Math.round(milliseconds / 86_400_000);
-  return count === 0 ? 'less than a day' : `${count} ${count === 1 ? 'day' : 'days'}`;
+function standing(guarantee: ShownGuarantee, timeZone: string): string {
+  const { ending, endingReason, endedOn, stage, waiting, clock } = guarantee;
+  if (ending !== null) {
+    return `${inWords(ending)} on ${endedOn ?? '?'} (${inWords(endingReason ?? 'no reason')})`;
+  }
+  if (waiting === null) return `in ${inWords(stage)}`;
+  const { since, dueAt } = waiting;
+  const now = clock.kind === 'real' ? new Date().toISOString() : clock.at;
+  const wait = { ...waiting, since: since ?? now, until: null, endedByStep: null };
+  const waited = waitText(wait, now) ?? `waits for ${inWords(waiting.for)}`;
+  const due = dueAt === null ? '' : `; last day ${lastDayText(dueAt, timeZone)}`;
+  const as =
+    clock.kind === 'real' ? '' : ` (its clock is driven, and stands at ${dayText(now, timeZone)})`;
+  return `in ${inWords(stage)}, ${waited}${due}${as}`;
+}
+
+/** The open tasks, each as the command that decides it. */
+function tasksLines({ tasks }: ShownGuarantee, timeZone: string): string[] {
+  if (tasks.length === 0) return [];
+  const lines = tasks.flatMap(({ id, role, outcomes, dueAt }) => {
+    const due = dueAt === null ? '' : `, last day ${lastDayText(dueAt, timeZone)}`;
+    return [
+      `  ${called(`decide ${id} ${outcomes[0] ?? ''} --as ${role}`)}`,
+      `      or ${outcomes.slice(1).join(', ')}${due}`,
+    ];
+  });
+  return ['', 'To decide', ...lines];
 }
