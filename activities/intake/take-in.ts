@@ -1,3 +1,4 @@
+import { assessmentFacts } from '#domain/assessment/assessment-facts';
 import { decideIntake } from '#domain/intake/decide-intake';
 import { decideKey, keyOf } from '#domain/intake/decide-key';
 import type { KeyOutcome } from '#domain/intake/decide-key';
@@ -7,6 +8,7 @@ import { keyHolder, readApplication } from '#store/case/facts';
 import { scalars } from '../case/applicant-facts.js';
 import { packOf } from '../case/pack.js';
 import { endCase, pass } from '../case/passage.js';
+import { agreeShares } from '../case/programme.js';
 import type { Nothing, Work } from '../case/work.js';
 
 /** 受理: the dated facts that returns, weights and caps will need are fixed on the day of application. */
@@ -17,6 +19,7 @@ export const takeIn: Work<Nothing, void> = async (step) => {
   step.begin();
   step.emit({ name: 'StageEntered', transition: 'start' });
   step.note({ kind: 'applicationReceived', data: intake.facts });
+  agreeShares(step, assessmentFacts(facts, step.row, intake.facts, null, step.on));
   if (intake.kind === 'incomplete') {
     step.note({ kind: 'papersMissing', data: { missing: intake.missing } });
   }

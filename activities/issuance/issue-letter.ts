@@ -1,10 +1,8 @@
-import { guaranteedShares } from '#domain/issuance/guaranteed-amount';
-import type { RiskShare } from '#domain/issuance/guaranteed-amount';
 import { letterTerms } from '#domain/issuance/letter-terms';
-import type { Sharer } from '#domain/ledger/facts';
 import { book } from '../case/money.js';
 import { calendarOf, packOf } from '../case/pack.js';
 import { pass } from '../case/passage.js';
+import { sharersOf } from '../case/programme.js';
 import type { Nothing, Work } from '../case/work.js';
 import { documentHash } from '../contracting/document-hash.js';
 import { order } from '../case/order.js';
@@ -23,7 +21,7 @@ export const issueLetter: Work<Nothing, void> = async (step) => {
   await book(step, 'issued', {
     amountMinor,
     beneficiary: bank,
-    shares: guaranteedShares(pack.sharing.riskShares).map(sharerOf),
+    shares: await sharersOf(step),
     retainedMinor: loanMinor - amountMinor,
     product: step.row.product,
   });
@@ -50,9 +48,3 @@ export const issueLetter: Work<Nothing, void> = async (step) => {
     ...(reminderAt !== null && reminderAt > step.at ? { reminder: reminderAt } : {}),
   });
 };
-
-function sharerOf({ party, shareBps }: RiskShare): Sharer {
-  const isReGuarantor = party === 'reGuarantor' || party === 'nationalFund';
-  const role = party === 'government' ? 'government' : isReGuarantor ? 'reGuarantor' : 'guarantor';
-  return { party, shareBps, role };
-}

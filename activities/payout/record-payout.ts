@@ -1,6 +1,7 @@
-import type { PayoutAmount } from '#domain/payout/payout-amount';
+import type { PartyPart, PayoutAmount } from '#domain/payout/payout-amount';
 import { remainderAfterPayout } from '#domain/payout/payout-amount';
 import { totalOf } from '#domain/ledger/position';
+import { payoutWaterfall } from '#domain/programmes/waterfall';
 import type { CaseStep } from '#store/case/case-step';
 import { latestFact } from '#store/case/facts';
 import { refuseMessage, takeMessage } from '#store/case/letters';
@@ -8,7 +9,9 @@ import { readPosition } from '#store/ledger/read-position';
 import { book, moneyOf } from '../case/money.js';
 import { packOf } from '../case/pack.js';
 import { enter } from '../case/passage.js';
+import { agreedShares, programmeOf } from '../case/programme.js';
 import type { OfMessage, Work } from '../case/work.js';
+import { claimOnFile } from '../claim/claim-on-file.js';
 
 interface SettledPayment {
   readonly reference: string;
@@ -71,7 +74,7 @@ export const recordPayoutRejection: Work<OfMessage, void> = async (step, { messa
   step.startAfresh();
 };
 
-/** The payout goes to the oldest drawdown first. */
+/** The payout goes to the oldest drawdown first; who bears it is the programme's waterfall on the bank's loss. */
 async function payDrawdowns(
   step: CaseStep,
   claim: string,
@@ -84,9 +87,21 @@ async function payDrawdowns(
   for (const drawdown of drawdowns.filter((name) => name !== '')) {
     const principalMinor = Math.min(left, totalOf(position, 'outstanding', { drawdown }));
     if (principalMinor === 0) continue;
-    await book(step, 'paidOut', { claim, drawdown, principalMinor }, on);
+    const isWhole = principalMinor === amountMinor;
+    const borne = isWhole ? { borne: await borneParts(step, amountMinor) } : {};
+    await book(step, 'paidOut', { claim, drawdown, principalMinor, ...borne }, on);
     left -= principalMinor;
   }
+}
+
+/** Over several drawdowns the ledger splits each by the shares. */
+async function borneParts(step: CaseStep, payableMinor: number): Promise<PartyPart[]> {
+  const { principalMinor } = await claimOnFile(step);
+  const { steps } = programmeOf(step.row).payout;
+  const paid = { lossMinor: Math.max(principalMinor, payableMinor), payableMinor };
+  return payoutWaterfall(paid, await agreedShares(step), steps)
+    .filter(({ does }) => does !== 'retains')
+    .map(({ party, borneMinor }) => ({ party, amountMinor: borneMinor }));
 }
 
 async function releaseRemainder(

@@ -1,12 +1,12 @@
-import { guaranteedShares } from '#domain/issuance/guaranteed-amount';
-import { sharesOfPayout } from '#domain/payout/payout-amount';
+import { totalOf } from '#domain/ledger/position';
 import type { PartyPart } from '#domain/payout/payout-amount';
 import type { CaseStep } from '#store/case/case-step';
 import { factsOf, latestFact } from '#store/case/facts';
 import { refuseMessage, takeMessage } from '#store/case/letters';
+import { readPosition } from '#store/ledger/read-position';
 import { book } from '../case/money.js';
-import { packOf } from '../case/pack.js';
 import { enter } from '../case/passage.js';
+import { programmeOf } from '../case/programme.js';
 import { waitFor } from '../case/waits.js';
 import type { Nothing, OfMessage, Work } from '../case/work.js';
 import { order } from '../case/order.js';
@@ -15,7 +15,7 @@ import { order } from '../case/order.js';
 export const requestReimbursement: Work<Nothing, void> = async (step) => {
   const paid = await latestFact<{ amountMinor: number }>(step, 'paidOut');
   if (paid === undefined) throw new Error(`${step.row.number}: a reimbursement without a payout`);
-  const parts = othersParts(step, paid.data.amountMinor);
+  const parts = await othersParts(step);
   if (parts.length === 0) {
     step.emit({ name: 'StageSkipped', transition: 'complete', data: { reason: 'nobodyShares' } });
     enter(step, 'recovery');
@@ -78,11 +78,18 @@ export const recordReimbursement: Work<OfMessage, void> = async (step, { message
   enter(step, 'recovery');
 };
 
-function othersParts(step: CaseStep, payoutMinor: number): PartyPart[] {
-  const shares = guaranteedShares(packOf(step.row).sharing.riskShares);
-  return sharesOfPayout(payoutMinor, shares).filter(
-    ({ party, amountMinor }) => party !== 'guarantor' && amountMinor > 0,
-  );
+/** What every other sharer owes us of the payout, as the ledger has it, in the order of the programme's waterfall. */
+async function othersParts(step: CaseStep): Promise<PartyPart[]> {
+  const position = await readPosition(step.tx, step.row.book, step.row.number);
+  return programmeOf(step.row)
+    .payout.steps.filter(({ does }) => does === 'reimburses')
+    .map(({ party }) => ({
+      party,
+      amountMinor:
+        totalOf(position, 'reimbursementReceivable', { party }) -
+        totalOf(position, 'reimbursementRequested', { party }),
+    }))
+    .filter(({ amountMinor }) => amountMinor > 0);
 }
 
 async function openRequests(step: CaseStep): Promise<Map<string, number>> {

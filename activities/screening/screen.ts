@@ -1,8 +1,10 @@
+import { whyIneligible } from '#domain/programmes/eligibility';
 import { decideScreening } from '#domain/screening/decide-screening';
 import { listHits, readApplication } from '#store/case/facts';
 import { applicantFacts } from '../case/applicant-facts.js';
 import { packOf } from '../case/pack.js';
 import { endCase, pass } from '../case/passage.js';
+import { programmeOf } from '../case/programme.js';
 import { waitForTask } from '../case/waits.js';
 import type { Nothing, Work } from '../case/work.js';
 
@@ -11,8 +13,11 @@ export const screen: Work<Nothing, void> = async (step) => {
   const pack = packOf(step.row);
   const { registrationNo } = await readApplication(step);
   const hits = await listHits(step, registrationNo);
-  const outcome = decideScreening(await applicantFacts(step), hits, pack.screening);
-  step.note({ kind: 'screened', data: { outcome, hits, packVersion: step.row.packVersion } });
+  const facts = await applicantFacts(step);
+  const ineligible = whyIneligible(facts, programmeOf(step.row));
+  const outcome = decideScreening(facts, hits, pack.screening, ineligible);
+  const { packVersion, programmeVersion } = step.row;
+  step.note({ kind: 'screened', data: { outcome, hits, packVersion, programmeVersion } });
   switch (outcome.kind) {
     case 'clear':
       pass(step, { name: 'ApplicationScreened', data: { outcome: 'clear' } });

@@ -11,6 +11,7 @@ import { ledgerCommand } from './commands/ledger.js';
 import { addList } from './commands/list.js';
 import { mineCommand } from './commands/mine.js';
 import { packCommand } from './commands/pack.js';
+import { programmeCommand } from './commands/programme.js';
 import { addReplay } from './commands/replay.js';
 import { addScenario } from './commands/scenario.js';
 import { addShow } from './commands/show.js';
@@ -57,6 +58,7 @@ function addReadingCommands(program: Command, connect: Connect): void {
   program.addCommand(ledgerCommand(connect));
   program.addCommand(mineCommand());
   program.addCommand(packCommand());
+  program.addCommand(programmeCommand());
   program
     .command('export')
     .description('write what the books hold to a file')

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { validatorOf } from './application-form.js';
+import { frozen, hashOf, problemsIn, readJson, reasonOf } from './data-file.js';
 import { misfitsOf } from './pack-checks.js';
 import { describeProblem, problemsOf, type PackProblem } from './pack-problem.js';
 import type { FormSchema, Pack, PackContent } from './pack.js';
@@ -79,7 +79,7 @@ function checkedPack(content: PackContent, form: FormSchema, product: string): P
     ...formProblems(form),
   ];
   if (problems.length > 0) return { kind: 'broken', problems };
-  const contentHash = createHash('sha256').update(canonical({ content, form })).digest('hex');
+  const contentHash = hashOf({ content, form });
   const identity = `${content.product}@${content.version}+${contentHash.slice(0, 12)}`;
   return { kind: 'loaded', pack: frozen({ ...content, form, contentHash, identity }) };
 }
@@ -125,39 +125,4 @@ function soundPack(folder: string, product: string): Pack {
   throw new Error(
     `the pack in ${folder} is broken:\n${reading.problems.map(describeProblem).join('\n')}`,
   );
-}
-
-type JsonReading =
-  | { readonly kind: 'read'; readonly value: unknown }
-  | { readonly kind: 'broken'; readonly problem: PackProblem };
-
-function readJson(folder: string, file: string): JsonReading {
-  try {
-    return { kind: 'read', value: JSON.parse(readFileSync(join(folder, file), 'utf8')) };
-  } catch (error) {
-    return { kind: 'broken', problem: { file, field: '', message: reasonOf(error) } };
-  }
-}
-
-function problemsIn(reading: JsonReading): PackProblem[] {
-  return reading.kind === 'broken' ? [reading.problem] : [];
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
-/** The same text for the same content, whatever the order of its keys. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
-}
-
-function frozen<T>(value: T): T {
-  if (typeof value !== 'object' || value === null) return value;
-  Object.values(value).forEach(frozen);
-  return Object.freeze(value);
 }

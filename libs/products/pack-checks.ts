@@ -1,14 +1,8 @@
 import { derivedFactNames, termFactNames } from '#domain/assessment/assessment-facts';
-import { WHOLE_BPS } from '#domain/issuance/guaranteed-amount';
 import type { Stage } from '#domain/lifecycle/stages';
-import type { Rule } from '#domain/screening/rule';
 import { skipsStage, type FormSchema, type PackContent } from './pack.js';
-
-/** A field of a pack that does not fit another one, or the form. */
-export interface MisfitField {
-  readonly field: string;
-  readonly message: string;
-}
+import { listProgrammes, loadProgramme } from './programmes/load-programme.js';
+import { listed, wantedValue, type MisfitField } from './rule-checks.js';
 
 /** Everything in a pack that is well-formed and yet cannot be meant. */
 export function misfitsOf(pack: PackContent, form: FormSchema): MisfitField[] {
@@ -54,14 +48,16 @@ function at(part: string, name: string): { field: string; name: string } {
 }
 
 function sharingMisfits(pack: PackContent): MisfitField[] {
-  const sumBps = pack.sharing.riskShares.reduce((sum, { shareBps }) => sum + shareBps, 0);
-  if (sumBps === WHOLE_BPS) return [];
-  return [
-    {
-      field: 'sharing.riskShares',
-      message: `the shares must sum to ${WHOLE_BPS} basis points (they sum to ${sumBps})`,
-    },
-  ];
+  const shipped = listProgrammes();
+  return pack.sharing.programmes.flatMap((name, index) => {
+    const field = `sharing.programmes[${index}]`;
+    if (!shipped.includes(name)) {
+      return [{ field, message: `no programme is named "${name}": there are ${listed(shipped)}` }];
+    }
+    const { currency } = loadProgramme(name);
+    if (currency === pack.currency) return [];
+    return [{ field, message: `"${name}" is in ${currency}, the pack in ${pack.currency}` }];
+  });
 }
 
 function scorecardMisfits(pack: PackContent): MisfitField[] {
@@ -129,25 +125,6 @@ function ruleMisfits(pack: PackContent): MisfitField[] {
   });
 }
 
-/** What the operator of a rule compares with, where the rule has something else; else `null`. */
-function wantedValue({ operator, value }: Rule): string | null {
-  switch (operator) {
-    case 'present':
-      return value === undefined ? null : 'no value';
-    case 'in':
-    case 'notIn':
-      return Array.isArray(value) ? null : 'a list of values';
-    case 'equals':
-    case 'notEquals':
-      return value === undefined || Array.isArray(value) ? 'one value' : null;
-    case 'atLeast':
-    case 'atMost':
-    case 'above':
-    case 'below':
-      return typeof value === 'number' ? null : 'a number';
-  }
-}
-
 function skippingMisfits(pack: PackContent): MisfitField[] {
   const needs: readonly (readonly [Stage, keyof PackContent, boolean])[] = [
     ['creditCheck', 'creditCheck', pack.creditCheck === null],
@@ -169,6 +146,7 @@ function codeMisfits(pack: PackContent): MisfitField[] {
     'screening.lists': pack.screening.lists.map(({ list }) => list),
     documents: pack.documents.map(({ code }) => code),
     conditions: pack.conditions.map(({ code }) => code),
+    'sharing.programmes': pack.sharing.programmes,
     'claim.papers': pack.claim.papers.map(({ code }) => code),
     skippedStages: pack.skippedStages.map(({ stage }) => stage),
   };
@@ -192,8 +170,4 @@ function repaymentMisfits(pack: PackContent, form: FormSchema): MisfitField[] {
       ? [{ field: 'repayment.seasons', message: '"seasonal" needs at least one season' }]
       : []),
   ];
-}
-
-function listed(names: readonly string[]): string {
-  return names.length === 0 ? 'none' : names.map((name) => `"${name}"`).join(', ');
 }

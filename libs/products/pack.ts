@@ -10,7 +10,7 @@ import type { DisbursementPolicy } from '#domain/disbursement/decide-disbursemen
 import type { GuaranteePeriodPolicy } from '#domain/discharge/guarantee-period';
 import type { IntakePolicy } from '#domain/intake/decide-intake';
 import type { BilingualText } from '#domain/intake/facts';
-import type { SharingRule } from '#domain/issuance/guaranteed-amount';
+import type { GuaranteedPart } from '#domain/issuance/guaranteed-amount';
 import type { LetterPolicy } from '#domain/issuance/letter-terms';
 import type { Stage } from '#domain/lifecycle/stages';
 import type { RemainderAfterPayout } from '#domain/payout/payout-amount';
@@ -35,10 +35,11 @@ export interface SkippedStage {
   readonly reason: BilingualText;
 }
 
-/** Who bears the risk, and how much of the loan is guaranteed. */
-export interface SharingPolicy extends SharingRule {
-  /** The programme that agrees these shares; `null` for none. */
-  readonly programme: string | null;
+/** Under which programmes the product is guaranteed, and how much of the loan. Programmes say who bears the risk. */
+export interface SharingPolicy {
+  /** The first one holds where an application names none. */
+  readonly programmes: readonly string[];
+  readonly guaranteedPart: GuaranteedPart;
   readonly source: string;
 }
 

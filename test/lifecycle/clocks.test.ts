@@ -8,6 +8,7 @@ import { businessDateOf, noonOf } from '#domain/calendar/instant';
 import type { MessageKind } from '#domain/lifecycle/messages';
 import type { ClockKind, Opening } from '#domain/lifecycle/opening';
 import { loadPack } from '#products/load-pack';
+import { loadProgramme } from '#products/programmes/load-programme';
 import { receiveApplication } from '#store/inbox/receive-application';
 import { receiveEvent } from '#store/inbox/receive-event';
 import { caseSteps } from '../../activities/case-steps.js';
@@ -116,6 +117,8 @@ describe('the real clock and the driven one', () => {
         ...application,
         consent: application.consent ?? null,
         packVersion: version,
+        programme: 'standard',
+        programmeVersion: loadProgramme('standard').identity,
         appliedOn: first,
         clock,
         startsAt: noon(first),

@@ -148,9 +148,14 @@ describe('a pack that somebody got wrong', () => {
       'pack.json: product: must be "bao-wei-dai", the name of its folder',
     ],
     [
-      '{ "party": "bank", "shareBps": 2000 }',
-      '{ "party": "bank", "shareBps": 1000 }',
-      'pack.json: sharing.riskShares: the shares must sum to 10000 basis points (they sum to 9000)',
+      '"programmes": ["standard",',
+      '"programmes": ["sba-7a",',
+      'pack.json: sharing.programmes[0]: "sba-7a" is in USD, the pack in CNY',
+    ],
+    [
+      '"programmes": ["standard",',
+      '"programmes": ["half-and-half",',
+      'pack.json: sharing.programmes[0]: no programme is named "half-and-half": there are "agricultural", "anhui-4321", "hunan-4321", "own-risk", "sba-7a", "science-and-innovation", "standard", "zong-dui-zong"',
     ],
     [
       '"declineGrades": ["E"]',

@@ -2,8 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import type { Settings } from '#config/settings';
 import { decideGuaranteedAmount } from '#domain/issuance/guaranteed-amount';
+import type { Programme } from '#domain/programmes/programme';
 import { checkApplication } from '#products/application-form';
 import type { Pack } from '#products/pack';
+import { loadProgramme } from '#products/programmes/load-programme';
 import type { ReceivedApplication } from '#store/inbox/receive-application';
 import { listBooks, type BookRow } from '#store/reading/books';
 import { pointerOf } from '../http/request-schema-pipe.js';
@@ -34,16 +36,19 @@ export class ApplicationCheck {
   async check(request: ApplicationRequest): Promise<CheckedApplication> {
     const pack = this.packs.find(request.product);
     const book = this.chooseBook(request, await listBooks(this.pool));
+    const programme = pack === undefined ? undefined : programmeOf(request, pack);
     const problems = [
       ...problemsOfPack(request, pack),
+      ...(typeof programme === 'string' ? [{ pointer: '/programme', message: programme }] : []),
       ...(typeof book === 'string' ? [{ pointer: '/book', message: book }] : []),
-      ...problemsOfAmounts(request, pack),
+      ...problemsOfAmounts(request, pack, typeof programme === 'object' ? programme : undefined),
       ...this.problemsOfClock(request),
     ];
     if (problems.length > 0 || pack === undefined || typeof book === 'string') {
       return { kind: 'invalid', problems };
     }
-    return { kind: 'valid', application: received(request, pack, book) };
+    if (typeof programme !== 'object') return { kind: 'invalid', problems };
+    return { kind: 'valid', application: received(request, pack, programme, book) };
   }
 
   /** The book named, or the only one in the currency; else what is wrong, in words. */
@@ -87,12 +92,35 @@ function problemsOfForm({ form }: ApplicationRequest, pack: Pack): FormProblem[]
   }));
 }
 
-function problemsOfAmounts(request: ApplicationRequest, pack: Pack | undefined): FormProblem[] {
+/** The programme named, or the product's first; else what is wrong, in words. */
+function programmeOf({ programme }: ApplicationRequest, pack: Pack): Programme | string {
+  const offered = singleProgrammes(pack);
+  const [first] = offered;
+  if (programme === undefined) {
+    return first ?? 'this product is guaranteed in batches only: file it under a framework';
+  }
+  const named = offered.find((known) => known.programme === programme);
+  return named ?? `must be one of ${offered.map((known) => known.programme).join(', ')}`;
+}
+
+function singleProgrammes(pack: Pack): Programme[] {
+  return pack.sharing.programmes
+    .map((name) => loadProgramme(name))
+    .filter(({ modes }) => modes.includes('single'));
+}
+
+function problemsOfAmounts(
+  request: ApplicationRequest,
+  pack: Pack | undefined,
+  programme: Programme | undefined,
+): FormProblem[] {
   const pointer = '/amountMinor';
   if (request.amountMinor > request.loanMinor)
     return [{ pointer, message: 'is more than the loan' }];
-  if (pack === undefined) return [];
-  const outcome = decideGuaranteedAmount(request, pack.sharing);
+  if (pack === undefined || programme === undefined) return [];
+  const { guaranteedPart } = pack.sharing;
+  const sharing = { guaranteedPart, riskShares: programme.shares };
+  const outcome = decideGuaranteedAmount(request, sharing);
   if (outcome.kind === 'agreed') return [];
   const message = `this product guarantees ${outcome.guaranteedMinor} of this loan: the bank keeps the rest`;
   return [{ pointer, message }];
@@ -101,6 +129,7 @@ function problemsOfAmounts(request: ApplicationRequest, pack: Pack | undefined):
 function received(
   request: ApplicationRequest,
   pack: Pack,
+  programme: Programme,
   book: BookRow,
 ): Omit<ReceivedApplication, 'submittedBy'> {
   const { product, bank, currency, amountMinor, loanMinor, tenorMonths, appliedOn } = request;
@@ -109,6 +138,8 @@ function received(
     clientReference: request.clientReference ?? null,
     product,
     packVersion: pack.identity,
+    programme: programme.programme,
+    programmeVersion: programme.identity,
     currency,
     bank,
     loanMinor,

@@ -39,6 +39,8 @@ export const applicationRequest = z
     /** The book that the guarantee belongs to; may be left out while one book has the currency. */
     book: identifier.optional(),
     product: identifier,
+    /** One of the product's programmes (`GET /products/{id}`); without it the first of them. */
+    programme: identifier.optional(),
     bank: text(120),
     /** The applicant's own reference, unique in its book. */
     clientReference: text(200).optional(),

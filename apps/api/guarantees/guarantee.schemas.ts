@@ -21,6 +21,9 @@ export const guarantee = z
     clientReference: z.string().nullable(),
     product: z.string(),
     packVersion: z.string(),
+    /** Who shares the risk; `programmeVersion` is the identity that the case keeps. */
+    programme: z.string(),
+    programmeVersion: z.string(),
     bank: z.string(),
     currency: z.string(),
     loanMinor: z.int(),

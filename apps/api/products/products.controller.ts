@@ -20,6 +20,8 @@ const product = z
     parameters: z.string(),
     currency: z.string(),
     timeZone: z.string(),
+    /** The programmes that an application may name; the first one holds where it names none. */
+    programmes: z.array(z.string()),
     /** JSON Schema of the application's form. */
     form: z.record(z.string(), z.unknown()),
   })
@@ -62,6 +64,7 @@ function viewOf(pack: Pack): ProductView {
     ...{ product, version, identity, parameters, currency, timeZone },
     name: { ...name },
     summary: { ...summary },
+    programmes: [...pack.sharing.programmes],
     form: { ...form },
   };
 }

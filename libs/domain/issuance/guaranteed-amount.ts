@@ -1,17 +1,8 @@
 import { halfUpShare } from '../money/half-up.js';
 
-export const riskBearers = [
-  'bank',
-  'guarantor',
-  'reGuarantor',
-  'nationalFund',
-  'government',
-] as const;
-export type RiskBearer = (typeof riskBearers)[number];
-
-/** One party's part of the risk. The bank's part is retained: it is never guaranteed. */
+/** One party's part of the risk. The part of the party `bank` is retained: it is never guaranteed. */
 export interface RiskShare {
-  readonly party: RiskBearer;
+  readonly party: string;
   readonly shareBps: number;
 }
 
@@ -72,7 +63,7 @@ export function coveredAmount(principalMinor: number, share: CoveredShare): numb
   return halfUpShare(principalMinor, share.partMinor, share.wholeMinor);
 }
 
-/** The shares of those who bear the guaranteed part, in the pack's order: weights that split a payout. */
-export function guaranteedShares(shares: readonly RiskShare[]): RiskShare[] {
+/** The shares of those who bear the guaranteed part, in the programme's order: weights that split a payout. */
+export function guaranteedShares<Share extends RiskShare>(shares: readonly Share[]): Share[] {
   return shares.filter(({ party, shareBps }) => party !== 'bank' && shareBps > 0);
 }

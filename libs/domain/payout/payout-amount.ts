@@ -1,5 +1,4 @@
 import { coveredAmount, type CoveredShare } from '../issuance/guaranteed-amount.js';
-import { splitByShares } from '../money/split.js';
 
 /** A programme's cap of payout (代偿上限): a rate on a base, less what was used. */
 export interface PayoutCap {
@@ -57,18 +56,6 @@ function limitOf(
 export interface PartyPart {
   readonly party: string;
   readonly amountMinor: number;
-}
-
-/** Lays a payout on those who bear it, by their shares; the last of them takes the residual. */
-export function sharesOfPayout(
-  payableMinor: number,
-  shares: readonly { readonly party: string; readonly shareBps: number }[],
-): PartyPart[] {
-  const amounts = splitByShares(
-    payableMinor,
-    shares.map(({ shareBps }) => shareBps),
-  );
-  return shares.map(({ party }, index) => ({ party, amountMinor: amounts[index] ?? 0 }));
 }
 
 export const remaindersAfterPayout = ['released', 'outstanding'] as const;

@@ -41,17 +41,20 @@ export type ScreeningOutcome =
   | { readonly kind: 'declined'; readonly reasons: readonly ScreeningReason[] };
 
 /**
- * Screens an application against the product's rules and the lists. Any reason to decline declines,
- * and all of them are named; a hit that only a person can judge goes to review.
+ * Screens an application against the product's rules, the programme's (`ineligible`: why it is not for this
+ * applicant) and the lists. Any reason to decline declines, and all of them are named; a hit that only a
+ * person can judge goes to review.
  */
 export function decideScreening(
   facts: Facts,
   hits: readonly ListHit[],
   policy: ScreeningPolicy,
+  ineligible: readonly ScreeningReason[] = [],
 ): ScreeningOutcome {
   const unmet = [...unmetRules(facts, policy.hardRules), ...unmetRules(facts, policy.eligibility)];
   const declining = [
     ...unmet.map(({ code, field }) => ({ code, field })),
+    ...ineligible,
     ...listReasons(hits, policy, 'decline'),
   ];
   if (declining.length > 0) return { kind: 'declined', reasons: declining };

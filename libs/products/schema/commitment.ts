@@ -3,7 +3,7 @@ import { dayCounts } from '#domain/calendar/day-count';
 import { rollConventions } from '#domain/calendar/working-days';
 import { documentMoments, signatories, type DocumentRule } from '#domain/contracting/documents';
 import type { DisbursementPolicy } from '#domain/disbursement/decide-disbursement';
-import { guaranteedParts, riskBearers } from '#domain/issuance/guaranteed-amount';
+import { guaranteedParts } from '#domain/issuance/guaranteed-amount';
 import type { LetterPolicy } from '#domain/issuance/letter-terms';
 import type { ConditionRule } from '#domain/securing/conditions-precedent';
 import { repaymentKinds, type RepaymentPolicy } from '#domain/servicing/repayment-schedule';
@@ -13,9 +13,8 @@ import * as part from './parts.js';
 /** Contracting to disbursement: the parts of a pack that say what we promise, and on which terms. */
 
 export const sharing: z.ZodType<SharingPolicy> = z.strictObject({
-  programme: z.string().min(1).nullable(),
+  programmes: z.array(z.string().min(1)).min(1),
   guaranteedPart: z.enum(guaranteedParts),
-  riskShares: z.array(z.strictObject({ party: z.enum(riskBearers), shareBps: part.bps })).min(1),
   source: part.source,
 });
 

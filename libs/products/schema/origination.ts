@@ -11,7 +11,6 @@ import { noRecordActions, type CreditCheckPolicy } from '#domain/credit-check/de
 import { productClasses, type IntakePolicy } from '#domain/intake/decide-intake';
 import { premiumBases, premiumRefunds, type PricingPolicy } from '#domain/premium/price-guarantee';
 import { hitActions, type ScreeningPolicy } from '#domain/screening/decide-screening';
-import { ruleOperators } from '#domain/screening/rule';
 import * as part from './parts.js';
 
 /** Intake to approval: the parts of a pack that decide whether and at what price we guarantee. */
@@ -25,19 +24,9 @@ export const intake: z.ZodType<IntakePolicy> = z.strictObject({
   ),
 });
 
-const rule = z.strictObject({
-  code: part.code,
-  field: part.code,
-  operator: z.enum(ruleOperators),
-  value: z.union([part.factValue, z.array(part.factValue)]).optional(),
-  onlyWhen: part.code.optional(),
-  text: part.text,
-  source: part.source,
-});
-
 export const screening: z.ZodType<ScreeningPolicy> = z.strictObject({
-  eligibility: z.array(rule),
-  hardRules: z.array(rule),
+  eligibility: z.array(part.rule),
+  hardRules: z.array(part.rule),
   lists: z.array(
     z.strictObject({
       list: part.code,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Period } from '#domain/calendar/period';
 import type { BilingualText, FactValue } from '#domain/intake/facts';
+import { ruleOperators, type Rule } from '#domain/screening/rule';
 
 /** The words of pack files: each a zod schema that several parts of a pack use. */
 
@@ -38,3 +39,13 @@ export const factValue: z.ZodType<FactValue> = z.union([
 ]);
 
 export const grades = z.array(z.string().min(1)).min(1);
+
+export const rule: z.ZodType<Rule> = z.strictObject({
+  code,
+  field: code,
+  operator: z.enum(ruleOperators),
+  value: z.union([factValue, z.array(factValue)]).optional(),
+  onlyWhen: code.optional(),
+  text,
+  source,
+});

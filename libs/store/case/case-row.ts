@@ -10,6 +10,9 @@ export interface CaseRow {
   readonly clientReference: string | null;
   readonly product: string;
   readonly packVersion: string;
+  /** Who shares the risk, in the version that the case began with (its identity). */
+  readonly programme: string;
+  readonly programmeVersion: string;
   readonly currency: string;
   readonly bank: string;
   readonly applicant: number;
@@ -43,7 +46,8 @@ export function placeOf(row: CaseRow): Place {
 /** $1 = number, $2 = step. Takes the lock under which every step of a case is written. */
 export const lockCase = `
   select g.number, g.book, b.time_zone as "timeZone", g.client_reference as "clientReference", g.product,
-    g.pack_version as "packVersion", g.currency, g.bank, g.applicant, g.loan_minor as "loanMinor",
+    g.pack_version as "packVersion", g.programme, g.programme_version as "programmeVersion",
+    g.currency, g.bank, g.applicant, g.loan_minor as "loanMinor",
     g.amount_minor as "amountMinor", g.tenor_months as "tenorMonths", g.applied_on as "appliedOn",
     g.maturity_on as "maturityOn", g.issued_on as "issuedOn", g.stage, g.ending, g.ending_reason as "endingReason",
     g.ended_on as "endedOn",

@@ -19,6 +19,12 @@ export class Guarantee {
   @Column({ type: 'text', name: 'pack_version' })
   packVersion!: string;
 
+  @Column({ type: 'text' })
+  programme!: string;
+
+  @Column({ type: 'text', name: 'programme_version' })
+  programmeVersion!: string;
+
   @Column({ type: 'char', length: 3 })
   currency!: string;
 

@@ -10,6 +10,9 @@ export interface ReceivedApplication {
   readonly clientReference: string | null;
   readonly product: string;
   readonly packVersion: string;
+  readonly programme: string;
+  /** The programme's identity, which the case keeps. */
+  readonly programmeVersion: string;
   readonly currency: string;
   readonly bank: string;
   readonly loanMinor: number;
@@ -85,10 +88,10 @@ async function openCase(
   const opened = await transaction.query<OpenedCase>(
     `with numbered as (select 'AV' || lpad(nextval('aval.guarantee_number')::text, 8, '0') as number)
      insert into aval.guarantee (number, book, client_reference, product, pack_version, currency, bank,
-         applicant, loan_minor, amount_minor, tenor_months, applied_on, stage, clock, clock_at, opening,
-         submitted_by, delivered_message_no)
-     select number, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'intake', $12, $13,
-            $14::jsonb || jsonb_build_object('number', number), $15, $16
+         applicant, loan_minor, amount_minor, tenor_months, applied_on, stage, clock, clock_at, programme,
+         programme_version, opening, submitted_by, delivered_message_no)
+     select number, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'intake', $12, $13, $14, $15,
+            $16::jsonb || jsonb_build_object('number', number), $17, $18
        from numbered
      on conflict (book, client_reference) where client_reference is not null do nothing
      returning number, true as "isNew", version, created_at as "createdAt"`,
@@ -117,6 +120,8 @@ function valuesOf(application: ReceivedApplication, applicant: number): unknown[
     application.appliedOn,
     application.clock,
     application.startsAt,
+    application.programme,
+    application.programmeVersion,
   ];
 }
 

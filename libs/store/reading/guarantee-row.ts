@@ -10,6 +10,8 @@ export interface GuaranteeView {
   readonly clientReference: string | null;
   readonly product: string;
   readonly packVersion: string;
+  readonly programme: string;
+  readonly programmeVersion: string;
   readonly bank: string;
   readonly currency: string;
   readonly loanMinor: number;
@@ -46,7 +48,8 @@ export interface GuaranteeView {
 
 /** The columns of `aval.guarantee g` joined with `aval.party p` that make a view. */
 export const guaranteeColumns = `
-  g.number, g.book, g.client_reference, g.product, g.pack_version, g.bank, g.currency, g.loan_minor,
+  g.number, g.book, g.client_reference, g.product, g.pack_version, g.programme,
+  g.programme_version, g.bank, g.currency, g.loan_minor,
   g.amount_minor, g.tenor_months, g.applied_on, g.issued_on, g.maturity_on, g.ended_on, g.stage, g.ending,
   g.ending_reason, g.waiting_for, g.waiting_on, g.waiting_since, g.due_at, g.next_due_at, g.stage_entered_at,
   g.grade, g.classification, g.clock, g.clock_at, g.version, g.created_at, g.updated_at,
@@ -58,6 +61,8 @@ export interface GuaranteeRow {
   client_reference: string | null;
   product: string;
   pack_version: string;
+  programme: string;
+  programme_version: string;
   bank: string;
   currency: string;
   loan_minor: number;
@@ -95,6 +100,8 @@ export function viewOf(row: GuaranteeRow): GuaranteeView {
     clientReference: row.client_reference,
     product: row.product,
     packVersion: row.pack_version,
+    programme: row.programme,
+    programmeVersion: row.programme_version,
     bank: row.bank,
     currency: row.currency,
     loanMinor: row.loan_minor,

@@ -1,12 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { businessDate } from '#domain/calendar/business-date';
-import {
-  capHeadroom,
-  payoutAmount,
-  remainderAfterPayout,
-  sharesOfPayout,
-} from '#domain/payout/payout-amount';
+import { capHeadroom, payoutAmount, remainderAfterPayout } from '#domain/payout/payout-amount';
 import { decideRecovery } from '#domain/recovery/decide-recovery';
 import { recoveryAllocation, recoveryTargets } from '#domain/recovery/recovery-allocation';
 import { decideWriteOff, type WriteOffFacts } from '#domain/write-off/decide-write-off';
@@ -95,20 +90,6 @@ describe('a payout', () => {
         },
       ),
     );
-  });
-
-  test('is borne by shares, the residual by the last', () => {
-    expect(
-      sharesOfPayout(101, [
-        { party: 'nationalFund', shareBps: 2000 },
-        { party: 'reGuarantor', shareBps: 2000 },
-        { party: 'guarantor', shareBps: 4000 },
-      ]),
-    ).toEqual([
-      { party: 'nationalFund', amountMinor: 25 },
-      { party: 'reGuarantor', amountMinor: 25 },
-      { party: 'guarantor', amountMinor: 51 },
-    ]);
   });
 });
 

@@ -9,6 +9,7 @@ import { decideGuaranteedAmount } from '#domain/issuance/guaranteed-amount';
 import { payoutAmount, remainderAfterPayout } from '#domain/payout/payout-amount';
 import { decideRelease } from '#domain/release/decide-release';
 import { loadPack } from '#products/load-pack';
+import { loadProgramme } from '#products/programmes/load-programme';
 
 type Row = Record<
   | 'approval_date'
@@ -25,6 +26,10 @@ type Row = Record<
 
 const file = sharedFile('credit/sba_guaranteed_loans.csv.gz');
 const pack = loadPack('sba-7a');
+const sharing = {
+  guaranteedPart: pack.sharing.guaranteedPart,
+  riskShares: loadProgramme('sba-7a').shares,
+};
 const cents = (dollars: string) => Number(dollars) * 100;
 
 /** The shared data lies beside the checkout, or where AVAL_SHARED_DATA says. */
@@ -57,7 +62,7 @@ function actOut(row: Row) {
   const loanMinor = cents(row.gr_appv);
   const guaranteedMinor = cents(row.sba_appv);
   const asked = { loanMinor, amountMinor: guaranteedMinor };
-  expect(decideGuaranteedAmount(asked, pack.sharing).kind).toBe('agreed');
+  expect(decideGuaranteedAmount(asked, sharing).kind).toBe('agreed');
   const share = { partMinor: guaranteedMinor, wholeMinor: loanMinor };
   const terms = { loanMinor, guaranteedMinor, share };
   const standing = {
