@@ -202,8 +202,8 @@ describe('a payout', () => {
     const record = await recordOf('recoveredWithCosts');
     const paid = record.events.filter(({ name }) => name === 'ReimbursementReceived');
     expect(paid.map(({ data }) => data)).toEqual([
-      { party: 'nationalFund', amountMinor: 4 * wan },
       { party: 'reGuarantor', amountMinor: 4 * wan },
+      { party: 'nationalFund', amountMinor: 4 * wan },
     ]);
   });
 
