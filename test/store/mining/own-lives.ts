@@ -67,6 +67,8 @@ export async function openCase(
       clientReference: null,
       product: 'bao-wei-dai',
       packVersion: '1',
+      programme: 'standard',
+      programmeVersion: '1',
       currency: 'CNY',
       bank: 'bank-a',
       loanMinor: 20_000_000,
