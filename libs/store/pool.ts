@@ -1,11 +1,17 @@
 import { Pool, TypeOverrides } from 'pg';
+import { PreparingClient } from './preparing-client.js';
 
 const int8Oid = 20;
 const dateOid = 1082;
 
 /** A pool under the application's role. The caller ends it. */
 export function openPool(url: string, max = 16): Pool {
-  const pool = new Pool({ connectionString: url, max, types: exactTypes() });
+  const pool = new Pool({
+    connectionString: url,
+    max,
+    types: exactTypes(),
+    Client: PreparingClient,
+  });
   // A connection that breaks while it is checked out fails its query; its own event must not end the process too.
   pool.on('connect', (client) => {
     client.on('error', () => undefined);

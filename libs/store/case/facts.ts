@@ -7,13 +7,11 @@ export async function latestFact<Data>(
   kind: string,
   subject?: string,
 ): Promise<RecordedFact<Data> | undefined> {
-  const { rows } = await step.tx.query<RecordedFact<Data>>(
-    `select no, kind, subject, business_date as "on", data from aval.fact
-     where guarantee = $1 and kind = $2 and ($3::text is null or subject = $3)
-     order by no desc limit 1`,
-    [step.row.number, kind, subject ?? null],
+  const facts = await recordedFacts(step);
+  const found = facts.findLast(
+    (fact) => fact.kind === kind && (subject === undefined || fact.subject === subject),
   );
-  return rows[0];
+  return found as RecordedFact<Data> | undefined;
 }
 
 /** Every fact of these kinds, in the order of recording. */
@@ -21,13 +19,19 @@ export async function factsOf<Data>(
   step: CaseStep,
   kinds: readonly string[],
 ): Promise<RecordedFact<Data>[]> {
-  const { rows } = await step.tx.query<RecordedFact<Data>>(
+  const facts = await recordedFacts(step);
+  return facts.filter(({ kind }) => kinds.includes(kind)) as RecordedFact<Data>[];
+}
+
+/** All facts of the case, read once a step: nobody adds any while the step holds the case's lock. */
+const recordedFacts = oncePerStep(async (step): Promise<readonly RecordedFact[]> => {
+  const { rows } = await step.tx.query<RecordedFact>(
     `select no, kind, subject, business_date as "on", data from aval.fact
-     where guarantee = $1 and kind = any ($2) order by no`,
-    [step.row.number, kinds],
+     where guarantee = $1 order by no`,
+    [step.row.number],
   );
   return rows;
-}
+});
 
 export interface ApplicationRow {
   readonly form: Readonly<Record<string, unknown>>;
@@ -37,7 +41,7 @@ export interface ApplicationRow {
 }
 
 /** What the applicant declared. Personal data: it never leaves the step. */
-export async function readApplication(step: CaseStep): Promise<ApplicationRow> {
+export const readApplication = oncePerStep(async (step): Promise<ApplicationRow> => {
   const { rows } = await step.tx.query<ApplicationRow>(
     `select a.form, a.consent, p.registration_no as "registrationNo", p.kind as "partyKind"
      from aval.application a join aval.party p on p.id = $2 where a.guarantee = $1`,
@@ -46,7 +50,7 @@ export async function readApplication(step: CaseStep): Promise<ApplicationRow> {
   const [found] = rows;
   if (found === undefined) throw new Error(`${step.row.number} has no application`);
   return found;
-}
+});
 
 /** The case that holds this key of its product: any other that has not ended unissued. */
 export async function keyHolder(step: CaseStep, key: string): Promise<string | null> {
@@ -70,4 +74,16 @@ export async function listHits(step: CaseStep, registrationNo: string): Promise<
     [registrationNo],
   );
   return rows;
+}
+
+/** What is read of a locked case stays true until its step is written: it is read at most once. */
+function oncePerStep<Read>(
+  read: (step: CaseStep) => Promise<Read>,
+): (step: CaseStep) => Promise<Read> {
+  const known = new WeakMap<CaseStep, Promise<Read>>();
+  return (step) => {
+    const reading = known.get(step) ?? read(step);
+    known.set(step, reading);
+    return reading;
+  };
 }

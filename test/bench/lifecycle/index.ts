@@ -33,9 +33,13 @@ const payload = 'x'.repeat(300);
 const shapes = ['naive', 'sameShape'] as const;
 const services = ['postgres', 'temporal', 'sandbox', 'worker', 'api', 'issuer'] as const;
 
+type CpuByProcess = Readonly<Record<string, number>>;
+
 interface Turn {
   readonly livesASecond: number;
   readonly cpuSecondsALife: number;
+  /** CPU seconds a life of each process of the stack, and of this one (`driver`: it applies, and is the bare worker). */
+  readonly cpu: CpuByProcess;
   readonly cost: HistoryCost;
 }
 type Name = 'ours' | (typeof shapes)[number];
@@ -89,19 +93,36 @@ async function timed(
 ): Promise<void> {
   const before = cpuOfAll(stack);
   const { seconds, cost } = await run();
-  const cpu = cpuOfAll(stack) - before;
-  turns.push({ livesASecond: lives / seconds, cpuSecondsALife: cpu / lives, cost });
+  const after = cpuOfAll(stack);
+  const cpu = Object.fromEntries(
+    Object.entries(after).map(([name, spent]) => [name, (spent - (before[name] ?? 0)) / lives]),
+  );
+  const cpuSecondsALife = Object.values(cpu).reduce((sum, spent) => sum + spent, 0);
+  turns.push({ livesASecond: lives / seconds, cpuSecondsALife, cpu, cost });
 }
 
 /** Everything that works for a life: the stack's processes, and this one, which drives and holds the bare worker. */
-function cpuOfAll(running: Stack): number {
-  const pids = services.map((name) => running.child(name)?.pid).filter((pid) => pid !== undefined);
-  return pids.reduce((sum, pid) => sum + cpuSecondsOf(pid), ownCpuSeconds());
+function cpuOfAll(running: Stack): CpuByProcess {
+  const children = services.map((name): [string, number] => {
+    const pid = running.child(name)?.pid;
+    return [name, pid === undefined ? 0 : cpuSecondsOf(pid)];
+  });
+  return Object.fromEntries([...children, ['driver', ownCpuSeconds()]]);
 }
 
 function ownCpuSeconds(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1e6;
+}
+
+function cpuTable(
+  turns: readonly Turn[],
+  median: (numbers: readonly number[]) => number,
+): Record<string, string> {
+  const names = [...services, 'driver'];
+  return Object.fromEntries(
+    names.map((name) => [name, median(turns.map(({ cpu }) => cpu[name] ?? 0)).toFixed(3)]),
+  );
 }
 
 function report(turns: Record<Name, Turn[]>, ours: OurRun | undefined): void {
@@ -125,6 +146,12 @@ function report(turns: Record<Name, Turn[]>, ours: OurRun | undefined): void {
           'ours ÷ this': name === 'ours' ? '1' : ratioTo(name),
         },
       ]),
+    ),
+  );
+  console.log('CPU seconds a life, by process');
+  console.table(
+    Object.fromEntries(
+      (['ours', ...shapes] as const).map((name) => [name, cpuTable(turns[name], median)]),
     ),
   );
   if (ours === undefined) return;
