@@ -22,7 +22,7 @@ const money = z
   })
   .meta({ id: 'Money' });
 
-const document = z
+export const document = z
   .object({
     name: z.string(),
     madeOn: z.string(),

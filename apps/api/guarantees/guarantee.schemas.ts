@@ -6,7 +6,7 @@ import { businessDate, identifier, instant, storedInstant, text } from '../schem
 const stage = z.enum(stages as [Stage, ...Stage[]]);
 const phase = z.enum(phases as [Phase, ...Phase[]]);
 
-const wait = z.object({
+export const wait = z.object({
   for: z.string(),
   on: z.enum(waitOwners),
   since: storedInstant.nullable(),
@@ -133,25 +133,6 @@ export const processEvent = z
 export const eventList = z
   .object({ items: z.array(processEvent), next: z.int().nullable() })
   .meta({ id: 'ProcessEventList' });
-
-export const timeline = z
-  .object({
-    number: z.string(),
-    stages: z.array(
-      z.object({
-        stage: z.string(),
-        enteredAt: storedInstant,
-        /** Absent while the case is there. */
-        leftAt: storedInstant.nullable(),
-        to: z.string().nullable(),
-        waitedMs: z.int().nullable(),
-        workedMs: z.int().nullable(),
-        events: z.array(processEvent),
-      }),
-    ),
-    waiting: wait.nullable(),
-  })
-  .meta({ id: 'Timeline' });
 
 export const livePosition = z
   .object({

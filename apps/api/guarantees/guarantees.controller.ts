@@ -9,11 +9,11 @@ import {
   listEvents,
   listFacts,
   listInbox,
-  listStays,
   type EventView,
   type FactView,
   type InboxView,
 } from '#store/reading/life-of-case';
+import { readLife } from '#store/mining/case-timeline';
 import { Allow, staff } from '../access/allow.js';
 import { FromCaller, type Caller } from '../access/caller.js';
 import { tagOfVersion } from '../http/entity-tag.js';
@@ -29,14 +29,13 @@ import {
   livePosition,
   pageOfCase,
   partnerFactList,
-  timeline,
   type GuaranteeQuery,
 } from './guarantee.schemas.js';
 import { GuaranteesService } from './guarantees.service.js';
-import { timelineOf, type Stay } from './timeline.js';
+import { timelineOf, type Timeline } from './timeline.js';
+import { timeline } from './timeline.schemas.js';
 
 type PageOfCase = z.output<typeof pageOfCase>;
-const mostEventsOfTimeline = 5000;
 
 /** Cases: lists, one case, and its life. */
 @ApiTags('guarantees')
@@ -121,22 +120,20 @@ export class GuaranteesController {
   @Get(':number/timeline')
   @ApiOperation({
     operationId: 'getTimeline',
-    summary: 'The life of a case by stages',
+    summary: 'The whole life of a case',
     description:
-      'Every stay in a stage with what happened there, how long it waited and was worked on.',
+      'Every stay in a stage with what happened there, how long it waited and was worked on; every wait with its reminder, deadline and escalation; tasks, partners’ facts, commands, documents and entries of the ledger. One story over all runs of the case’s workflow, each event in it once.',
   })
-  @ApiResponse({ status: 200, standardSchema: timeline, description: 'Stays in their order.' })
+  @ApiResponse({ status: 200, standardSchema: timeline, description: 'Each list in its order.' })
   @ApiResponse(problemResponse(404, 'notFound'))
   async timeline(
     @Param('number', { schema: guaranteeNumber }) number: string,
     @FromCaller() caller: Caller,
-  ): Promise<{ number: string; stages: Stay[]; waiting: GuaranteeView['waiting'] }> {
-    const found = await this.guarantees.find(number, caller);
-    const [stays, events] = await Promise.all([
-      listStays(this.pool, number),
-      listEvents(this.pool, number, 0, mostEventsOfTimeline),
-    ]);
-    return { number, stages: timelineOf(found, stays, events), waiting: found.waiting };
+  ): Promise<Timeline> {
+    return timelineOf(
+      await this.guarantees.find(number, caller),
+      await readLife(this.pool, number),
+    );
   }
 
   @Get(':number/position')
