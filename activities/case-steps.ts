@@ -36,7 +36,7 @@ import { takeIn } from './intake/take-in.js';
 import { issueLetter } from './issuance/issue-letter.js';
 import { decidePayout, openPayout } from './payout/pay-out.js';
 import { recordPayout, recordPayoutRejection } from './payout/record-payout.js';
-import { demandPremium } from './premium/demand-premium.js';
+import { demandInstalment, demandPremium, notePremiumOverdue } from './premium/demand-premium.js';
 import { recordPremium } from './premium/record-premium.js';
 import { openRecovery } from './recovery/open-recovery.js';
 import { recordRecoveryCost } from './recovery/record-recovery-cost.js';
@@ -90,6 +90,8 @@ const works = {
   recordCondition,
   confirmCondition,
   demandPremium,
+  demandInstalment,
+  notePremiumOverdue,
   recordPremium,
   issueLetter,
   recordDisbursement,

@@ -3,6 +3,7 @@ import type { Ending, Stage } from '#domain/lifecycle/stages';
 import type { CaseStep } from '#store/case/case-step';
 import type { NewEvent } from '#store/case/records';
 import { cancelOpenTasks } from '#store/case/tasks';
+import { refundUnused } from '../premium/refund-premium.js';
 import { packOf } from './pack.js';
 
 /** Completes the stage with its event and enters the next one that the product needs. */
@@ -30,6 +31,9 @@ function stageAfter(stage: Stage): Stage {
   return next;
 }
 
+/** Endings before the bank ever lends on the letter. */
+const unused: readonly Ending[] = ['declined', 'withdrawn', 'lapsed'];
+
 /** Ends the case: the stage completes with its event, open tasks are taken back, then the ending. */
 export async function endCase(
   step: CaseStep,
@@ -39,5 +43,6 @@ export async function endCase(
 ): Promise<void> {
   if (!isEnding(step.place)) step.emit({ ...last, transition: 'complete' });
   await cancelOpenTasks(step);
+  if (unused.includes(ending)) await refundUnused(step);
   step.end(ending, reason);
 }

@@ -36,6 +36,15 @@ export async function settleClaim(
   }
 }
 
+/** What a guarantee in force does of itself ends with the acceptance of a claim. */
+const offTheAgenda = [
+  'inspection',
+  'classification',
+  'guaranteePeriodEnds',
+  'premiumDue',
+  'premiumOverdue',
+] as const;
+
 async function accept(
   step: CaseStep,
   claim: string,
@@ -57,8 +66,7 @@ async function accept(
     resource: person,
     data: { claim, ...payout },
   });
-  for (const name of ['inspection', 'classification', 'guaranteePeriodEnds'] as const)
-    step.clear(name);
+  for (const name of offTheAgenda) step.clear(name);
   await cancelOpenTasks(step);
   enter(step, 'payout');
 }

@@ -10,6 +10,7 @@ import type { MoneyStanding } from '../case/money.js';
 import { packOf } from '../case/pack.js';
 import { pass } from '../case/passage.js';
 import type { OfMessage, Work } from '../case/work.js';
+import { planInstalments } from '../premium/demand-premium.js';
 import { planServicing } from '../servicing/plan-servicing.js';
 import { shareOf } from '../case/covered-share.js';
 
@@ -41,6 +42,7 @@ export const recordDisbursement: Work<OfMessage, void> = async (step, { message:
   if (step.place === 'disbursement') {
     pass(step, event);
     planServicing(step, message.on);
+    await planInstalments(step);
     if (undrawnMinor > 0) await planLetterExpiry(step);
   } else step.emit({ ...event, activity: 'drawdown', transition: 'complete' });
 };

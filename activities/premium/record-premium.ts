@@ -1,18 +1,18 @@
-import { latestFact, factsOf } from '#store/case/facts';
 import { refuseMessage, takeMessage } from '#store/case/letters';
 import { book } from '../case/money.js';
 import { pass } from '../case/passage.js';
 import type { OfMessage, Work } from '../case/work.js';
+import { premiumAccount } from './premium-account.js';
 
-/** A premium comes in: the stage passes when all that was demanded is here. More than that is refused. */
+/**
+ * A premium comes in: before the letter the stage passes when all that was demanded is here, in force a later
+ * instalment is paid. More than was demanded is refused.
+ */
 export const recordPremium: Work<OfMessage, void> = async (step, { message: no }) => {
   const message = await takeMessage<{ amountMinor: number }>(step, no);
   const { amountMinor } = message.data;
-  const demanded = await latestFact<{ amountMinor: number }>(step, 'premiumDemanded');
-  const received = await factsOf<{ amountMinor: number }>(step, ['premiumReceived']);
-  const before = received.reduce((sum, { data }) => sum + data.amountMinor, 0);
-  const missing = (demanded?.data.amountMinor ?? 0) - before;
-  if (amountMinor > missing) {
+  const { missingMinor } = await premiumAccount(step);
+  if (amountMinor > missingMinor) {
     await refuseMessage(step, message, 'aboveDemanded');
     return;
   }
@@ -25,6 +25,8 @@ export const recordPremium: Work<OfMessage, void> = async (step, { message: no }
     data: { amountMinor },
     on: message.on,
   };
-  if (amountMinor === missing) pass(step, event);
+  const isWhole = amountMinor === missingMinor;
+  if (isWhole) step.clear('premiumOverdue');
+  if (isWhole && step.place === 'premium') pass(step, event);
   else step.emit({ ...event, activity: 'premiumReceipt', transition: 'complete' });
 };

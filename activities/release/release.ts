@@ -1,6 +1,7 @@
 import { latestFact } from '#store/case/facts';
 import { endCase } from '../case/passage.js';
 import type { Nothing, Work } from '../case/work.js';
+import { refundAfterRelease } from '../premium/refund-premium.js';
 import { order } from '../case/order.js';
 
 /** 解保: the bank is told that the promise has ended. */
@@ -12,5 +13,6 @@ export const release: Work<Nothing, void> = async (step) => {
     kind: 'releaseNotice',
     payload: { scope: 'full', amountMinor, currency, releasedOn: last?.on ?? step.on },
   });
+  await refundAfterRelease(step, last?.on ?? step.on);
   await endCase(step, 'released', 'repaid', { name: 'GuaranteeReleased' });
 };

@@ -13,6 +13,10 @@ export async function fallDue(guarantee: Guarantee, due: Due): Promise<void> {
       return perform(guarantee, 'expireLetter', { due });
     case 'guaranteePeriodEnds':
       return perform(guarantee, 'openDischarge', { due });
+    case 'premiumDue':
+      return perform(guarantee, 'demandInstalment', { due });
+    case 'premiumOverdue':
+      return perform(guarantee, 'notePremiumOverdue', { due });
     case 'reminder':
     case 'deadline':
       throw new Error(`${due.name} is done by every stage alike`);

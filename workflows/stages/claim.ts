@@ -11,6 +11,7 @@ const recorders = {
   overdueCured: 'recordCure',
   repaid: 'recordRepayment',
   debtorBankrupt: 'recordBankruptcy',
+  premiumReceived: 'recordPremium',
 } as const satisfies Partial<Record<MessageKind, keyof CaseSteps>>;
 
 /**

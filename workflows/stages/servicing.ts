@@ -17,6 +17,7 @@ const recorders = {
   debtorBankrupt: 'recordBankruptcy',
   repaymentClawedBack: 'recordClawBack',
   claimFiled: 'fileClaim',
+  premiumReceived: 'recordPremium',
 } as const satisfies Partial<Record<MessageKind, keyof CaseSteps>>;
 
 /** 在保: drawdowns, repayments, overdue and cure, inspections, classification, extension, partial release. */

@@ -38,6 +38,9 @@ const optional =
 const shareBps: Check = (value) =>
   isAmountMinor(value) && value >= 1 && value <= 10_000 ? undefined : 'is not from 1 to 10000';
 
+const months: Check = (value) =>
+  isAmountMinor(value) && value >= 1 && value <= 1200 ? undefined : 'is not from 1 to 1200';
+
 /** A real day of the calendar, `YYYY-MM-DD`. */
 const date: Check = (value) => {
   if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(value)) return 'is not YYYY-MM-DD';
@@ -146,7 +149,11 @@ const details: Readonly<Record<FactKind, Fields>> = {
   accessoryAccrued: { amountMinor: amount, drawdown: text, accessory: oneOf(...accessories) },
   accessoryWaived: { amountMinor: amountOrAll, drawdown: text, accessory: oneOf(...accessories) },
   bankruptcyAccepted: {},
-  premiumAccrued: amountAlone,
+  premiumAccrued: {
+    amountMinor: amount,
+    coversMonths: optional(months),
+    coversFrom: optional(date),
+  },
   premiumReceived: amountAlone,
   premiumEarned: amountAlone,
   premiumRefunded: amountAlone,

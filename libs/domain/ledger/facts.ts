@@ -115,7 +115,8 @@ export interface FactDetails {
   accessoryWaived: AmountOrAll & OfDrawdown & { readonly accessory: Accessory };
   /** The court accepted the debtor's bankruptcy: interest stops on the value date (担保制度解释 22). */
   bankruptcyAccepted: unknown;
-  premiumAccrued: Amount;
+  /** Covers `coversMonths` from `coversFrom` on, else from the letter; without months it is earned with the ending. */
+  premiumAccrued: Amount & { readonly coversMonths?: number; readonly coversFrom?: string };
   premiumReceived: Amount;
   premiumEarned: Amount;
   /** Of what is not earned yet: first it takes away what is still receivable, then it is paid back. */

@@ -40,5 +40,7 @@ export const dueNames = [
   'classification',
   'letterExpires',
   'guaranteePeriodEnds',
+  'premiumDue',
+  'premiumOverdue',
 ] as const;
 export type DueName = (typeof dueNames)[number];

@@ -15,7 +15,7 @@ export const messageStages = {
   signingRejected: ['contracting'],
   signingExpired: ['contracting'],
   conditionMet: ['securing'],
-  premiumReceived: ['premium'],
+  premiumReceived: ['premium', 'servicing', 'claim'],
   letterReturned: ['disbursement'],
   disbursed: ['disbursement', 'servicing'],
   repaid: ['servicing', 'claim'],

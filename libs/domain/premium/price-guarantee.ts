@@ -20,6 +20,9 @@ export type PremiumSchedule =
 export const premiumRefunds = ['none', 'unearnedByDay'] as const;
 export type PremiumRefund = (typeof premiumRefunds)[number];
 
+export const refusalRefunds = ['all', 'none'] as const;
+export type RefusalRefund = (typeof refusalRefunds)[number];
+
 export interface PricingPolicy {
   readonly basis: PremiumBasis;
   readonly rates: readonly RateLine[];
@@ -28,6 +31,8 @@ export interface PricingPolicy {
   readonly minimumMinor: number;
   readonly schedule: PremiumSchedule;
   readonly onEarlyRelease: PremiumRefund;
+  /** What becomes of a premium that came in before the case ended without the letter being used; all goes back if absent. */
+  readonly onRefusal?: RefusalRefund;
 }
 
 export interface PricingRequest {

@@ -9,7 +9,12 @@ import type { AssessmentPolicy } from '#domain/assessment/decide-assessment';
 import type { Scorecard } from '#domain/assessment/scorecard';
 import { noRecordActions, type CreditCheckPolicy } from '#domain/credit-check/decide-credit-check';
 import { productClasses, type IntakePolicy } from '#domain/intake/decide-intake';
-import { premiumBases, premiumRefunds, type PricingPolicy } from '#domain/premium/price-guarantee';
+import {
+  premiumBases,
+  premiumRefunds,
+  refusalRefunds,
+  type PricingPolicy,
+} from '#domain/premium/price-guarantee';
 import { hitActions, type ScreeningPolicy } from '#domain/screening/decide-screening';
 import * as part from './parts.js';
 
@@ -102,6 +107,7 @@ export const pricing: z.ZodType<PricingPolicy> = z.strictObject({
     z.strictObject({ kind: z.literal('every'), months: part.atLeastOne }),
   ]),
   onEarlyRelease: z.enum(premiumRefunds),
+  onRefusal: z.enum(refusalRefunds).optional(),
 });
 
 export const authority: z.ZodType<AuthorityMatrix> = z.strictObject({

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { businessDate } from '#domain/calendar/business-date';
-import { decidePremiumRefund } from '#domain/premium/decide-premium-refund';
+import { refundOnEarlyRelease, refundOnRefusal } from '#domain/premium/decide-premium-refund';
+import { coverOf, earnedThrough } from '#domain/premium/premium-cover';
 import { priceGuarantee, type PricingPolicy } from '#domain/premium/price-guarantee';
 
 const policy: PricingPolicy = {
@@ -106,33 +107,56 @@ describe('the premium', () => {
 });
 
 describe('the refund of a premium', () => {
-  const premium = {
-    receivedMinor: 36_500,
+  const year = {
+    amountMinor: 36_500,
     from: businessDate('2026-01-01'),
     to: businessDate('2026-12-31'),
   };
 
   test('is the part of the days after the release', () => {
-    expect(decidePremiumRefund(premium, businessDate('2026-07-01'), policy)).toEqual({
+    expect(refundOnEarlyRelease([year], businessDate('2026-07-01'), policy)).toEqual({
       kind: 'refund',
       refundMinor: 18_300,
     });
   });
 
   test('is all of it when the release comes before the days covered, never more', () => {
-    expect(decidePremiumRefund(premium, businessDate('2025-06-01'), policy)).toEqual({
+    const next = { ...year, from: businessDate('2027-01-01'), to: businessDate('2027-12-31') };
+    expect(refundOnEarlyRelease([year, next], businessDate('2025-06-01'), policy)).toEqual({
       kind: 'refund',
-      refundMinor: 36_500,
+      refundMinor: 73_000,
     });
   });
 
   test('is none where nothing is left, or nothing is agreed', () => {
-    expect(decidePremiumRefund(premium, businessDate('2026-12-31'), policy)).toEqual({
+    expect(refundOnEarlyRelease([year], businessDate('2026-12-31'), policy)).toEqual({
       kind: 'none',
       code: 'fullyEarned',
     });
     expect(
-      decidePremiumRefund(premium, businessDate('2026-07-01'), { onEarlyRelease: 'none' }),
+      refundOnEarlyRelease([year], businessDate('2026-07-01'), { onEarlyRelease: 'none' }),
     ).toEqual({ kind: 'none', code: 'notAgreed' });
+  });
+
+  test('is all that is not earned where the letter is never used, unless the pack keeps it', () => {
+    expect(refundOnRefusal(500, {})).toEqual({ kind: 'refund', refundMinor: 500 });
+    expect(refundOnRefusal(500, { onRefusal: 'none' })).toEqual({
+      kind: 'none',
+      code: 'notAgreed',
+    });
+  });
+});
+
+describe('a premium is earned', () => {
+  test('by day over its cover, neither before nor after it, and wholly by its last day', () => {
+    const cover = coverOf(
+      { afterMonths: 12, months: 12, amountMinor: 1000 },
+      businessDate('2024-01-31'),
+    );
+    expect(cover).toMatchObject({ from: '2025-01-31', to: '2026-01-30' });
+    expect(earnedThrough(cover, businessDate('2025-01-30'))).toBe(0);
+    expect(earnedThrough(cover, businessDate('2025-01-31'))).toBe(3);
+    expect(earnedThrough(cover, businessDate('2026-01-30'))).toBe(1000);
+    expect(earnedThrough(cover, businessDate('2030-01-01'))).toBe(1000);
   });
 });
