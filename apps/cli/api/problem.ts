@@ -1,5 +1,6 @@
 /** The API's Problem Details (RFC 9457) as a sentence for people: what happened, and what to do. */
 import { CommandFailure, exitCodes, type ExitCode } from '../failure.js';
+import { called } from '../invocation.js';
 
 export interface Problem {
   readonly status: number;
@@ -54,16 +55,16 @@ function adviceFor({ status, code }: Problem): string | undefined {
 const adviceByCode: Readonly<Record<string, string>> = {
   makerIsChecker: 'Let another person of the role decide: --as names one.',
   taskClaimedByAnother: 'Ask its holder, or wait until the task is given back.',
-  taskNotOpen: 'See what is open now: aval tasks.',
-  roleMissing: 'Act as a person of the role: --as names one (aval token lists them).',
-  caseHasEnded: 'See how it ended: aval show NUMBER.',
+  taskNotOpen: `See what is open now: ${called('tasks')}`,
+  roleMissing: `Act as a person of the role: --as names one (${called('token --list')} lists them).`,
+  caseHasEnded: `See how it ended: ${called('show NUMBER')}`,
 };
 
 const adviceByStatus: Readonly<Record<number, string>> = {
-  401: 'Get a token with `aval token`, or let AVAL_TOKEN hold one that is still valid.',
-  403: 'Act as a person who holds the role: --as names one (aval token lists them).',
-  404: 'Check the number or the id: aval list, aval tasks.',
-  409: 'See where the case stands now: aval show NUMBER.',
+  401: `Get a token with ${called('token ROLE')}, or let AVAL_TOKEN hold one that is still valid.`,
+  403: `Act as a person who holds the role: --as names one (${called('token --list')} lists them).`,
+  404: `Check the number or the id: ${called('list')} and ${called('tasks')} show them.`,
+  409: `See where the case stands now: ${called('show NUMBER')}`,
   412: 'Somebody was faster: look again, then decide.',
   422: 'Correct what is named above and send it again.',
 };

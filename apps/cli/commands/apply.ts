@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { apply, type ApplicationBody } from '../api/aval-api.js';
 import { CommandFailure, exitCodes } from '../failure.js';
+import { called } from '../invocation.js';
 import { withSession } from '../session.js';
 import { present, type Terminal } from '../terminal.js';
 import { withJson, type AddCommand, type JsonOption } from './command.js';
@@ -27,7 +28,7 @@ async function handIn(terminal: Terminal, file: string, options: ApplyOptions): 
     apply(session.api, application, key, personNamed(session, options.as)),
   );
   present(terminal, options, { number, idempotencyKey: key }, (opened) => {
-    return `${opened.number}\nfollow it with: aval show ${opened.number}`;
+    return `${opened.number}\nfollow it with: ${called(`show ${opened.number}`)}`;
   });
 }
 

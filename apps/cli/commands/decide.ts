@@ -1,6 +1,8 @@
+import { Option } from 'commander';
 import { decide } from '../api/aval-api.js';
 import type { Person } from '../api/people.js';
 import { CommandFailure, exitCodes } from '../failure.js';
+import { called } from '../invocation.js';
 import { withSession, type Session } from '../session.js';
 import { present, type Terminal } from '../terminal.js';
 import { withJson, type AddCommand, type JsonOption } from './command.js';
@@ -15,8 +17,11 @@ interface DecideOptions extends JsonOption {
 export const addDecide: AddCommand = (program, terminal) => {
   withJson(program.command('decide <task> <outcome>'))
     .description('decide a task as one of the demonstration’s people')
-    .requiredOption('--as <person>', 'who decides: a person, or a role (aval token --list)')
-    .option('--reason <code...>', 'reason codes', [])
+    .requiredOption(
+      '--as <person>',
+      `who decides: a person, or a role (${called('token --list')} names them)`,
+    )
+    .addOption(new Option('--reason <code...>', 'reason codes').default([], 'none'))
     .option('--comment <text>', 'a remark for the file')
     .option('--if-match <etag>', 'only if the task is still as it was under this ETag')
     .action((task: string, outcome: string, options: DecideOptions) =>
@@ -46,7 +51,7 @@ export function personNamed({ people }: Pick<Session, 'people'>, name: string): 
   if (person !== undefined) return person;
   throw new CommandFailure(
     `nobody is called ${name}, and nobody holds a role of that name`,
-    'aval token --list names the people and their roles.',
+    `${called('token --list')} names the people and their roles.`,
     exitCodes.misused,
   );
 }

@@ -1,6 +1,7 @@
 import { loadPack } from '#products/load-pack';
 import { keepBook } from '../api/books.js';
 import { CommandFailure, exitCodes } from '../failure.js';
+import { called } from '../invocation.js';
 import { sbaProduct } from '../replay/loan-script.js';
 import { showProgress } from '../replay/progress.js';
 import { replay } from '../replay/replay.js';
@@ -55,7 +56,7 @@ function assertEqual({ differences }: ReplayReport): void {
   });
   throw new CommandFailure(
     `the books differ from the file:\n${named.join('\n')}`,
-    'Look at one of the cases with `aval show`; docs/replay.md says how a row is acted out.',
+    `Look at one of the cases with ${called('show NUMBER')}; docs/replay.md says how a row is acted out.`,
     exitCodes.failed,
   );
 }

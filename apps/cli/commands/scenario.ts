@@ -1,8 +1,10 @@
 import { CommandFailure, exitCodes } from '../failure.js';
+import { called } from '../invocation.js';
 import { playScenario, type PlayedCase } from '../scenario/play-scenario.js';
 import { readScenarioFile } from '../scenario/read-scenario.js';
 import { withStack } from '../session.js';
 import { present, type Terminal } from '../terminal.js';
+import { inWords } from '../timeline/words.js';
 import { wholeNumberFrom, withJson, type AddCommand, type JsonOption } from './command.js';
 
 interface ScenarioOptions extends JsonOption {
@@ -31,8 +33,8 @@ function describe({ case: name, number, outcome }: PlayedCase): string {
   const { ending, endedOn, endingReason, stage, waitingFor } = outcome;
   const stands =
     ending === null
-      ? `in ${stage}, waits for ${waitingFor ?? 'nothing'}`
-      : `${ending} on ${endedOn ?? '?'} (${endingReason ?? 'no reason'})`;
+      ? `in ${inWords(stage)}, waits for ${inWords(waitingFor ?? 'nothing')}`
+      : `${inWords(ending)} on ${endedOn ?? '?'} (${inWords(endingReason ?? 'no reason')})`;
   return `${name}  ${number}  ${stands}`;
 }
 
@@ -45,7 +47,7 @@ function assertMet(cases: readonly PlayedCase[]): void {
   if (lines.length === 0) return;
   throw new CommandFailure(
     `not all became as expected:\n${lines.join('\n')}`,
-    'aval show NUMBER tells what happened.',
+    `${called('show NUMBER')} tells what happened.`,
     exitCodes.failed,
   );
 }

@@ -9,7 +9,7 @@ import {
   type Say,
   type ServiceName,
 } from '../stack/names.js';
-import { portCatalogue, portNames } from '../stack/ports.js';
+import { isPort, portCatalogue, portNames, portWanted } from '../stack/ports.js';
 import { openScreen, type Screen } from '../stack/screen.js';
 import { startStack, type Stack } from '../stack/stack.js';
 import { watchStages } from '../stack/stage-counts.js';
@@ -19,8 +19,8 @@ import { listenForStop, type StopWishes } from '../stack/stop-wishes.js';
 export interface StartExtras {
   /** Plays the demonstration portfolio on the running stack, until done or told to stop. */
   play?(stack: Stack, say: Say, stop: AbortSignal): Promise<void>;
-  /** Lines that tell the reader what to try next. */
-  hints?(stack: Stack): readonly string[];
+  /** Lines that tell the reader what to try next, once the portfolio is played. */
+  hints?(stack: Stack): Promise<readonly string[]>;
 }
 
 interface StartOptions {
@@ -35,6 +35,7 @@ interface StartOptions {
 /** `aval start`: everything up, a demonstration portfolio played, until Ctrl-C. */
 export function startCommand(extras: StartExtras = {}): Command {
   const command = new Command('start')
+    .configureHelp({ commandUsage: () => 'npm start -- [options]' })
     .description(
       'start PostgreSQL, Temporal, worker, API and partner sandbox, play a demonstration portfolio, and stay up until Ctrl-C',
     )
@@ -45,11 +46,17 @@ export function startCommand(extras: StartExtras = {}): Command {
     .option('--json', 'print the addresses as one line of JSON once all is up');
   for (const name of portNames) {
     const { flag, what, standard, variable } = portCatalogue[name];
-    command.option(`${flag} <port>`, `port of ${what} (${standard}, or ${variable})`);
+    command.option(`${flag} <port>`, `port of ${what} (${standard}, or ${variable})`, readPort);
   }
   return command.action(async (options: StartOptions) => {
     process.exitCode = await start(options, extras);
   });
+}
+
+/** What was given is named by its flag, not by the variable behind it. */
+function readPort(text: string): string {
+  if (isPort(text)) return text;
+  throw new InvalidArgumentError(portWanted);
 }
 
 function readServices(text: string): ServiceName[] {
@@ -112,11 +119,11 @@ async function stayUp(
   screen: Screen,
   wishes: StopWishes,
 ): Promise<number> {
-  announce(stack, extras, screen.say);
+  announce(stack, screen.say);
   if (options.json) console.log(JSON.stringify(publicFacts(stack)));
   const quit = new AbortController();
   const showing = showStages(stack, screen, quit.signal);
-  const playing = options.play ? play(stack, extras, screen.say, wishes.signal) : undefined;
+  const playing = playAndPropose(stack, options, extras, screen.say, wishes.signal);
   const outcome = await Promise.race([stack.failed, wishes.wished]);
   quit.abort();
   await Promise.all([showing, playing]);
@@ -126,6 +133,19 @@ async function stayUp(
   }
   screen.say(pc.red(outcome.message));
   return 1;
+}
+
+/** What to try is proposed when there is something to try it on. */
+async function playAndPropose(
+  stack: Stack,
+  options: StartOptions,
+  extras: StartExtras,
+  say: Say,
+  stop: AbortSignal,
+): Promise<void> {
+  if (options.play) await play(stack, extras, say, stop);
+  const hints = stop.aborted ? [] : ((await extras.hints?.(stack)) ?? []);
+  for (const hint of hints) say(hint);
 }
 
 async function play(stack: Stack, extras: StartExtras, say: Say, stop: AbortSignal): Promise<void> {
@@ -139,7 +159,7 @@ async function play(stack: Stack, extras: StartExtras, say: Say, stop: AbortSign
 const showStages = (stack: Stack, screen: Screen, stop: AbortSignal): Promise<void> =>
   watchStages(stack.urls.database, screen, stop);
 
-function announce(stack: Stack, extras: StartExtras, say: Say): void {
+function announce(stack: Stack, say: Say): void {
   const { urls, ports, sources } = stack;
   const row = (name: string, where: string, note = ''): void => {
     say(`  ${name.padEnd(12)}${pc.cyan(where.padEnd(26))} ${pc.dim(note)}`.trimEnd());
@@ -161,7 +181,6 @@ function announce(stack: Stack, extras: StartExtras, say: Say): void {
     embedded ? `passwords in ${secrets}` : '',
   );
   row('Logs', join(stack.directory, 'logs'));
-  for (const hint of extras.hints?.(stack) ?? []) say(hint);
 }
 
 /** What a program that starts us may read: addresses, never passwords. */

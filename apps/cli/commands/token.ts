@@ -1,5 +1,6 @@
 import { demonstrationPeople, type Person } from '../api/people.js';
 import { CommandFailure, exitCodes } from '../failure.js';
+import { called } from '../invocation.js';
 import { withSession } from '../session.js';
 import { present, type Terminal } from '../terminal.js';
 import { textTable } from '../text-table.js';
@@ -30,7 +31,7 @@ async function printToken(
   if (who === undefined) {
     throw new CommandFailure(
       'whose token?',
-      'Name a person or a role: aval token officer. aval token --list names them.',
+      `Name a person or a role: ${called('token officer')}. ${called('token --list')} names them.`,
       exitCodes.misused,
     );
   }

@@ -9,7 +9,7 @@ const patienceMs = 60_000;
 export async function playOnStack(stack: Stack, say: Say, stop: AbortSignal): Promise<void> {
   const sbaFile = process.env.AVAL_PORTFOLIO;
   await workAt(stack.urls, process.env, { patienceMs, signal: stop }, async (session) => {
-    say('Playing the demonstration portfolio …');
+    say('Playing the demonstration portfolio (a minute or two) …');
     await playPortfolio(session, {
       signal: stop,
       ...(sbaFile === undefined || sbaFile === '' ? {} : { sbaFile }),

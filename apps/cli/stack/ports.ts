@@ -67,11 +67,18 @@ export function portsFrom(env: NodeJS.ProcessEnv): Ports {
     const { variable, standard } = portCatalogue[name];
     const given = env[variable];
     if (!given) return standard;
-    const port = Number(given);
-    if (Number.isInteger(port) && port > 0 && port < 65536) return port;
-    throw new StackFailure(`${variable} is '${given}': give a port, 1 to 65535.`);
+    if (isPort(given)) return Number(given);
+    throw new StackFailure(`${variable} is '${given}': ${portWanted}`);
   };
   return fill(read);
+}
+
+/** What a port must be, in words. */
+export const portWanted = 'give a port, 1 to 65535.';
+
+/** Is this text the number of a port? */
+export function isPort(text: string): boolean {
+  return /^\d{1,5}$/.test(text) && Number(text) > 0 && Number(text) < 65536;
 }
 
 /** Ports that are free at this moment, for tests. */
