@@ -1,4 +1,5 @@
 import type { ActivityInstances } from '../intervals/activity-instances.js';
+import { ASKED_MS, askedExecutions, PAUSED_MS } from '../intervals/asked-executions.js';
 import { EventLogBuilder } from '../log/event-log.js';
 import type { TypedWait } from './typed-wait.js';
 
@@ -22,24 +23,10 @@ export function instancesOfWaits(waits: readonly TypedWait[]): ActivityInstances
       instantMs: toMs,
       startMs: startOf(wait, toMs),
       resource: wait.resource ?? undefined,
-      attributes: { asked: wait.fromMs, paused: wait.pausedMs },
+      attributes: { [ASKED_MS]: wait.fromMs, [PAUSED_MS]: wait.pausedMs },
     });
-  const log = builder.build('waits');
-  const order = inOrderOfStart(log.caseOffsets, log.startMs ?? log.instantMs, log.instantMs);
-  const picked = (from: ArrayLike<number>) => Float64Array.from(order, (k) => from[k] ?? NaN);
-  const numbers = (name: string): ArrayLike<number> => {
-    const column = log.eventAttributes[name];
-    return column === undefined || column.kind === 'text' ? [] : column.values;
-  };
   return {
-    log,
-    caseOffsets: log.caseOffsets,
-    activity: Uint32Array.from(picked(log.activity)),
-    resource: Uint32Array.from(picked(log.resource)),
-    startMs: picked(log.startMs ?? log.instantMs),
-    completeMs: picked(log.instantMs),
-    suspendedMs: picked(numbers('paused')),
-    scheduledMs: picked(numbers('asked')),
+    ...askedExecutions(builder.build('waits')),
     completeWithoutStart: ended.filter(({ wait }) => wait.startedMs === null).length,
     startWithoutComplete: waits.length - ended.length,
   };
@@ -48,22 +35,4 @@ export function instancesOfWaits(waits: readonly TypedWait[]): ActivityInstances
 function startOf({ resource, startedMs, fromMs }: TypedWait, toMs: number): number {
   if (startedMs !== null) return Math.min(Math.max(startedMs, fromMs), toMs);
   return resource === null ? fromMs : toMs;
-}
-
-function inOrderOfStart(
-  caseOffsets: Uint32Array,
-  startMs: Float64Array,
-  completeMs: Float64Array,
-): Uint32Array {
-  const order = Uint32Array.from(startMs, (_, k) => k);
-  for (let c = 0; c + 1 < caseOffsets.length; c++)
-    order
-      .subarray(caseOffsets[c], caseOffsets[c + 1])
-      .sort(
-        (a, b) =>
-          (startMs[a] ?? 0) - (startMs[b] ?? 0) ||
-          (completeMs[a] ?? 0) - (completeMs[b] ?? 0) ||
-          a - b,
-      );
-  return order;
 }

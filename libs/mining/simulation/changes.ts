@@ -9,6 +9,8 @@ export type Change =
   | { readonly kind: 'automate'; readonly activity: string; readonly share: number }
   /** `second` begins together with `first` where it follows it. */
   | { readonly kind: 'parallelise'; readonly first: string; readonly second: string }
+  /** The activity so many times as often: inspections twice a year instead of four times are 0.5. */
+  | { readonly kind: 'changeFrequency'; readonly activity: string; readonly factor: number }
   | { readonly kind: 'reorderQueue'; readonly order: QueueOrder }
   /** So many times as many cases. */
   | { readonly kind: 'scaleArrivals'; readonly factor: number };
@@ -36,6 +38,10 @@ export function withChange(model: ProcessModel, change: Change): ProcessModel {
     case 'parallelise': {
       const parallel = new Map(model.parallel).set(code(change.first), code(change.second));
       return { ...model, parallel };
+    }
+    case 'changeFrequency': {
+      const frequency = new Map(model.frequency).set(code(change.activity), change.factor);
+      return { ...model, frequency };
     }
     case 'reorderQueue':
       return { ...model, queueOrder: change.order };

@@ -1,3 +1,4 @@
+import { ASKED_MS } from '../intervals/asked-executions.js';
 import { type EventLog, EventLogBuilder } from '../log/event-log.js';
 import { Agenda } from './agenda.js';
 import { contextOf, END, type ProcessModel } from './process-model.js';
@@ -7,18 +8,33 @@ interface Task {
   readonly caseIndex: number;
   readonly activity: number;
   readonly serviceMs: number;
+  /** Took no time and nobody's work. */
+  readonly isBypassed: boolean;
+  readonly askedMs: number;
   readyMs: number;
+  /** The case goes on when all that holds it has ended. */
+  readonly holds: boolean;
+  /** Stands in the case's sequence, and not beside another. */
+  readonly isMain: boolean;
 }
 
 interface Progress {
   beforeLast: number;
   last: number;
-  /** Tasks of the case that are not finished. */
+  /** Tasks of the case that hold it and are not finished. */
   open: number;
+  /** A case draws its own chances: a change to one case's path does not shift those of the others. */
+  readonly random: SeededRandom;
 }
 
 type Happening =
   | { readonly kind: 'arrival'; readonly caseIndex: number }
+  | {
+      readonly kind: 'asked';
+      readonly caseIndex: number;
+      readonly activity: number;
+      readonly holds: boolean;
+    }
   | { readonly kind: 'ready'; readonly task: Task }
   | { readonly kind: 'finished'; readonly task: Task; readonly resource: number | undefined }
   | { readonly kind: 'onDuty'; readonly resource: number };
@@ -32,6 +48,12 @@ const MOST_STEPS = 1000;
  */
 export function simulate(model: ProcessModel, seed: number): EventLog {
   return new Simulation(model, seed).run();
+}
+
+/** How often an activity that is done `frequency` times as often is done this once. */
+function timesOver(frequency: number, chance: number): number {
+  const whole = Math.floor(frequency);
+  return whole + (chance < frequency - whole ? 1 : 0);
 }
 
 class Simulation {
@@ -48,7 +70,7 @@ class Simulation {
 
   constructor(
     private readonly model: ProcessModel,
-    seed: number,
+    private readonly seed: number,
   ) {
     this.random = new SeededRandom(seed);
     this.queues = model.activities.map(() => []);
@@ -76,8 +98,11 @@ class Simulation {
   private handle(nowMs: number, what: Happening): void {
     switch (what.kind) {
       case 'arrival':
-        this.cases[what.caseIndex] = { beforeLast: -1, last: -1, open: 0 };
+        this.cases[what.caseIndex] = this.arrived(what.caseIndex);
         this.proceed(nowMs, what.caseIndex);
+        return;
+      case 'asked':
+        this.makeReady(nowMs, what.caseIndex, what.activity, { holds: what.holds, isMain: false });
         return;
       case 'ready':
         this.offer(nowMs, what.task);
@@ -92,15 +117,23 @@ class Simulation {
     }
   }
 
+  private arrived(caseIndex: number): Progress {
+    const random = new SeededRandom(
+      Math.imul(this.seed, 0x9e3779b1) ^ Math.imul(caseIndex + 1, 0x85ebca6b),
+    );
+    return { beforeLast: -1, last: -1, open: 0, random };
+  }
+
   /** Decides what comes next in a case and makes it ready, together with what may run beside it. */
   private proceed(nowMs: number, caseIndex: number): void {
     const next = this.route(caseIndex);
     if (next === END) return;
-    this.makeReady(nowMs, caseIndex, next);
+    const inSequence = { holds: true, isMain: true };
+    this.makeReady(nowMs, caseIndex, next, inSequence);
     const beside = this.model.parallel.get(next);
     if (beside === undefined) return;
     const following = this.route(caseIndex, beside);
-    if (following === beside) this.makeReady(nowMs, caseIndex, beside);
+    if (following === beside) this.makeReady(nowMs, caseIndex, beside, inSequence);
   }
 
   /** Draws the next activity; with `only`, goes on only if it is that one. */
@@ -111,32 +144,43 @@ class Simulation {
     const choices = routing.get(contextOf(activities.length, progress.beforeLast, progress.last));
     if (!choices) return END;
     if (only !== undefined && !choices.includes(only)) return END;
-    const next = only ?? this.random.draw(choices);
+    const next = only ?? progress.random.draw(choices);
     if (next === END) return END;
     progress.beforeLast = progress.last;
     progress.last = next;
     return next;
   }
 
-  private makeReady(nowMs: number, caseIndex: number, activity: number): void {
-    this.steps++;
+  private makeReady(
+    nowMs: number,
+    caseIndex: number,
+    activity: number,
+    place: { readonly holds: boolean; readonly isMain: boolean },
+  ): void {
     const progress = this.cases[caseIndex];
-    if (progress) progress.open++;
-    // Always drawn, used or not: so a change to one activity does not shift the chances of all others.
-    const chance = this.random.next();
-    const serviceMs = this.random.draw(this.model.serviceMs[activity] ?? []);
-    const delayMs = this.random.draw(this.model.delayMs[activity] ?? []);
-    const bypassed = chance < (this.model.bypass.get(activity) ?? 0);
-    const task = { caseIndex, activity, serviceMs: bypassed ? 0 : serviceMs, readyMs: nowMs };
-    if (bypassed) {
-      this.begin(nowMs, task, undefined);
-      return;
+    if (!progress) return;
+    this.steps++;
+    if (place.holds) progress.open++;
+    // Always drawn, used or not: so a change to one activity does not shift the chances of what follows.
+    const chance = progress.random.next();
+    const drawnMs = progress.random.draw(this.model.serviceMs[activity] ?? []);
+    const delayMs = progress.random.draw(this.model.delayMs[activity] ?? []);
+    const times = timesOver(this.model.frequency?.get(activity) ?? 1, chance);
+    const isBypassed = times === 0 || chance < (this.model.bypass.get(activity) ?? 0);
+    const serviceMs = isBypassed ? 0 : drawnMs * times;
+    const task = { caseIndex, activity, serviceMs, isBypassed, askedMs: nowMs, ...place };
+    if (isBypassed) this.begin(nowMs, { ...task, readyMs: nowMs }, undefined);
+    else {
+      const readyMs = this.readyAfter(nowMs, activity, delayMs);
+      this.agenda.add(readyMs, { kind: 'ready', task: { ...task, readyMs } });
     }
+  }
+
+  private readyAfter(nowMs: number, activity: number, delayMs: number): number {
     const [someone] = this.model.performers[activity] ?? [];
     const working = someone === undefined ? undefined : this.model.workingOf(someone);
-    const readyMs = working && delayMs > 0 ? working.instantAfter(nowMs, delayMs) : nowMs + delayMs;
-    task.readyMs = readyMs ?? nowMs + delayMs;
-    this.agenda.add(task.readyMs, { kind: 'ready', task });
+    const readyMs = working && delayMs > 0 ? working.instantAfter(nowMs, delayMs) : undefined;
+    return readyMs ?? nowMs + delayMs;
   }
 
   private offer(nowMs: number, task: Task): void {
@@ -165,13 +209,26 @@ class Simulation {
       startMs: nowMs,
       instantMs: endMs,
       resource: resource === undefined ? undefined : this.model.resources[resource],
+      attributes: { [ASKED_MS]: task.askedMs },
     });
     this.agenda.add(endMs, { kind: 'finished', task, resource });
+    if (task.isMain && !task.isBypassed) this.askBeside(nowMs, task);
+  }
+
+  /** What is asked for while this runs: one of the sets that were asked for when it ran in the log. */
+  private askBeside(nowMs: number, { caseIndex, activity }: Task): void {
+    const sets = this.model.beside?.get(activity);
+    const progress = this.cases[caseIndex];
+    if (!sets || !progress) return;
+    const set = sets[Math.floor(progress.random.next() * sets.length)] ?? [];
+    const holds = this.model.leavesBehind?.has(activity) !== true;
+    for (const { activity: side, afterMs } of set)
+      this.agenda.add(nowMs + afterMs, { kind: 'asked', caseIndex, activity: side, holds });
   }
 
   private finish(nowMs: number, task: Task, resource: number | undefined): void {
     const progress = this.cases[task.caseIndex];
-    if (progress && --progress.open === 0) this.proceed(nowMs, task.caseIndex);
+    if (progress && task.holds && --progress.open === 0) this.proceed(nowMs, task.caseIndex);
     if (resource === undefined) return;
     this.idle.add(resource);
     this.takeNext(nowMs, resource);

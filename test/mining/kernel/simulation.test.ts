@@ -6,7 +6,8 @@ import { type Change, withChange } from '#mining/simulation/changes';
 import { calibrate, type ProcessModel } from '#mining/simulation/process-model';
 import { SeededRandom } from '#mining/simulation/random';
 import { simulate } from '#mining/simulation/simulate';
-import { backTest, proposals } from '#mining/simulation/what-if';
+import { backTest } from '#mining/simulation/back-test';
+import { proposals } from '#mining/simulation/what-if';
 
 const office = new WorkingTime(OFFICE_HOURS_UTC);
 const minute = 60_000;
