@@ -51,6 +51,22 @@ export async function runOurLives(
   };
 }
 
+/** Milliseconds from request to automatic decision, sorted, with nothing else under way: one life after the other. */
+export async function decideOneByOne(
+  session: Session,
+  pool: Pool,
+  lives: number,
+): Promise<number[]> {
+  const today = new Date().toISOString().slice(0, 10) as BusinessDate;
+  const numbers: string[] = [];
+  for (let life = 0; life < lives; life += 1) {
+    const number = await applyOnce(session, today);
+    await untilInForce(pool, [number]);
+    numbers.push(number);
+  }
+  return decisionTimes(pool, numbers);
+}
+
 async function applyOnce({ api, people }: Session, today: BusinessDate): Promise<string> {
   const reference = randomUUID();
   const serial = Number.parseInt(reference.slice(0, 8), 16);
