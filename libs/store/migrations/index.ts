@@ -5,6 +5,7 @@ import { Search1700000000220 } from './1700000000220-search.js';
 import { Traces1700000000240 } from './1700000000240-traces.js';
 import { Programmes1700000000310 } from './1700000000310-programmes.js';
 import { EdgeRollups1700000000330 } from './1700000000330-edge-rollups.js';
+import { Limits1700000000300 } from './1700000000300-limits.js';
 
 /** In order of their time stamps; a landed migration is never changed, only followed. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   Traces1700000000240,
   Programmes1700000000310,
   EdgeRollups1700000000330,
+  Limits1700000000300,
 ];

@@ -1,0 +1,51 @@
+import type { CapDimension } from './terms.js';
+import type { ThresholdBasis } from './weights.js';
+
+/** What a book's limits are parts of, and its own caps: one person proposes, another confirms. */
+export interface LimitProposalData {
+  /** Non-consolidated net assets of the guarantor on the day. */
+  readonly netAssets: { readonly amountMinor: number };
+  /** Equity in other guarantors and re-guarantors on the day: taken off net assets. */
+  readonly holdings: { readonly amountMinor: number };
+  /** A cap of the book's own: either a sum or a part of adjusted net assets. */
+  readonly cap: {
+    readonly dimension: CapDimension;
+    readonly key: string;
+    readonly counts: 'gross' | 'own';
+    readonly amountMinor?: number;
+    readonly ofNetAssetsBps?: number;
+  };
+  readonly capLifted: { readonly dimension: CapDimension; readonly key: string };
+  readonly terms: {
+    readonly thresholdBasis?: ThresholdBasis;
+    readonly reservationDays?: number;
+    readonly nearBps?: number;
+  };
+}
+
+export type LimitProposalKind = keyof LimitProposalData;
+
+export type LimitProposal = {
+  [Kind in LimitProposalKind]: {
+    readonly kind: Kind;
+    readonly data: LimitProposalData[Kind];
+    /** The day that the figure speaks of. */
+    readonly asOf: string;
+    /** Where it was taken from: the audited accounts, a board's resolution. */
+    readonly source: string;
+  };
+}[LimitProposalKind];
+
+export type ProposalDecision =
+  { readonly kind: 'allowed' } | { readonly kind: 'refused'; readonly code: ProposalRefusal };
+export type ProposalRefusal = 'makerIsChecker' | 'decidedAlready';
+
+/** May this person decide this proposal? Maker and checker are never one person. */
+export function checkProposalDecision(
+  proposal: { readonly proposedBy: string; readonly outcome: string | null },
+  person: string,
+): ProposalDecision {
+  if (proposal.outcome !== null) return { kind: 'refused', code: 'decidedAlready' };
+  if (proposal.proposedBy === person) return { kind: 'refused', code: 'makerIsChecker' };
+  return { kind: 'allowed' };
+}

@@ -1,0 +1,92 @@
+import type { Measure } from './amounts.js';
+import type { Standing } from './standing.js';
+import { capLimit, decree683, leverageLimit, partOfNetAssets, type Cap } from './terms.js';
+import { concentrationOf, type BookSums } from './uses.js';
+import type { Hundredths } from './weights.js';
+
+export const ruleNames = [
+  'controllingShareholder',
+  'oneDebtor',
+  'relatedDebtors',
+  'cap',
+  'leverage',
+] as const;
+export type RuleName = (typeof ruleNames)[number];
+
+export const articles: Readonly<Record<RuleName, string>> = {
+  controllingShareholder: '国令683 art. 17',
+  oneDebtor: '国令683 art. 16',
+  relatedDebtors: '国令683 art. 16',
+  cap: "the book's own cap",
+  leverage: '国令683 art. 15',
+};
+
+/** One rule over a standing, under one measure. In hundredths of a minor unit; without a limit it judges nothing. */
+export interface RuleStanding {
+  readonly rule: RuleName;
+  /** Which cap, which group; empty for a rule of the whole book or of the customer itself. */
+  readonly key: string;
+  readonly limit: Hundredths | null;
+  readonly used: Hundredths;
+}
+
+/** Every rule that this customer's guarantees are under, in the order in which refusals name them. */
+export function rulesOver(standing: Standing, measure: Measure = 'committed'): RuleStanding[] {
+  const { basis, group } = standing;
+  const by = basis.terms.thresholdBasis;
+  const related: RuleStanding[] =
+    group === null
+      ? []
+      : [
+          {
+            rule: 'relatedDebtors',
+            key: String(group.id),
+            limit: partOfNetAssets(basis, decree683.relatedDebtorsBps),
+            used: group.use[measure][by],
+          },
+        ];
+  return [
+    {
+      rule: 'oneDebtor',
+      key: '',
+      limit: partOfNetAssets(basis, decree683.oneDebtorBps),
+      used: concentrationOf(standing.customer)[measure][by],
+    },
+    ...related,
+    ...standing.caps.map(({ cap, use }): RuleStanding => ({
+      rule: 'cap',
+      key: capKey(cap),
+      limit: capLimit(basis, cap),
+      used: 100 * (cap.counts === 'own' ? use[measure].ownMinor : use[measure].grossMinor),
+    })),
+    leverageRule(standing, measure),
+  ];
+}
+
+/** RB / NA′, at most 10, or 15 for a book that is mainly for small firms and farmers. */
+export function leverageRule(
+  { basis, book }: Pick<Standing, 'basis' | 'book'>,
+  measure: Measure = 'committed',
+): RuleStanding {
+  const sums = book[measure];
+  const times = isMainlySmall(sums) ? decree683.raisedLeverageTimes : decree683.leverageTimes;
+  return {
+    rule: 'leverage',
+    key: '',
+    limit: leverageLimit(basis, times),
+    used: sums.weighted[basis.terms.thresholdBasis],
+  };
+}
+
+/** Small firms and farmers have at least half of the balance and four fifths of the customers ⚠. */
+export function isMainlySmall(sums: BookSums): boolean {
+  return (
+    sums.customers > 0 &&
+    sums.smallBalanceMinor * 10_000 >= sums.balanceMinor * decree683.smallBalanceBps &&
+    sums.smallCustomers * 10_000 >= sums.customers * decree683.smallCustomersBps
+  );
+}
+
+export function capKey(cap: Pick<Cap, 'dimension' | 'key'>): string {
+  return `${cap.dimension}:${cap.key}`;
+}

@@ -1,0 +1,85 @@
+import type { Hundredths, ThresholdBasis } from './weights.js';
+
+/** How a book under Decree 683 is held to its caps. Only what a book may choose; the caps themselves are the law's. */
+export interface LimitTerms {
+  /** What the thresholds of the weights test ⚠. */
+  readonly thresholdBasis: ThresholdBasis;
+  /** How long a reservation stands when no letter follows. */
+  readonly reservationDays: number;
+  /** From this part of a limit on a case is near it, and goes to more than one pair of eyes. */
+  readonly nearBps: number;
+}
+
+export const usualTerms: LimitTerms = {
+  thresholdBasis: 'gross',
+  reservationDays: 180,
+  nearBps: 9000,
+};
+
+/** 国令683 art. 15 and 16; the test of the 15 times ⚠. 'Above' and 'below' include the number. */
+export const decree683 = {
+  leverageTimes: 10,
+  raisedLeverageTimes: 15,
+  smallBalanceBps: 5000,
+  smallCustomersBps: 8000,
+  oneDebtorBps: 1000,
+  relatedDebtorsBps: 1500,
+} as const;
+
+/** Dimensions by which a book may cap itself. */
+export const capDimensions = ['product', 'sector', 'bank', 'programme', 'region'] as const;
+export type CapDimension = (typeof capDimensions)[number];
+
+/** Where a guarantee stands in each dimension; empty where it has no place in it. */
+export type CapPlaces = Readonly<Record<CapDimension, string>>;
+
+/** A cap of the book's own, on unweighted amounts: a sum, or a part of adjusted net assets. */
+export interface Cap {
+  readonly dimension: CapDimension;
+  /** Its product, bank, …; a region's code also covers every code that begins with it. */
+  readonly key: string;
+  readonly counts: 'gross' | 'own';
+  readonly limit:
+    | { readonly kind: 'sum'; readonly amountMinor: number }
+    | { readonly kind: 'ofNetAssets'; readonly bps: number };
+}
+
+/** The dated facts of a book that its limits are parts of. */
+export interface BookBasis {
+  /** Non-consolidated net assets ⚠; `null` where none were ever recorded. */
+  readonly netAssetsMinor: number | null;
+  /** Equity held in other guarantors and re-guarantors. */
+  readonly holdingsMinor: number;
+  readonly terms: LimitTerms;
+}
+
+/** NA′ = net assets − equity in other guarantors; never below zero; `null` where net assets are missing. */
+export function adjustedNetAssets(basis: BookBasis): number | null {
+  if (basis.netAssetsMinor === null) return null;
+  return Math.max(0, basis.netAssetsMinor - basis.holdingsMinor);
+}
+
+/** A part of NA′, in hundredths of a minor unit, rounded down: a limit is never rounded in our favour. */
+export function partOfNetAssets(basis: BookBasis, bps: number): Hundredths | null {
+  const adjusted = adjustedNetAssets(basis);
+  return adjusted === null ? null : Math.floor((adjusted * bps) / 100);
+}
+
+/** The leverage of `times` NA′. */
+export function leverageLimit(basis: BookBasis, times: number): Hundredths | null {
+  const adjusted = adjustedNetAssets(basis);
+  return adjusted === null ? null : adjusted * times * 100;
+}
+
+/** What a cap allows, in hundredths of a minor unit. */
+export function capLimit(basis: BookBasis, cap: Cap): Hundredths | null {
+  return cap.limit.kind === 'sum'
+    ? cap.limit.amountMinor * 100
+    : partOfNetAssets(basis, cap.limit.bps);
+}
+
+/** Whether a guarantee that stands at `place` counts under the cap. */
+export function isUnderCap(cap: Cap, places: CapPlaces): boolean {
+  const place = places[cap.dimension];
+  return cap.dimension === 'region' ? place.startsWith(cap.key) : place === cap.key;
+}
