@@ -43,10 +43,10 @@ export const noClassSums = Object.fromEntries(
 ) as ClassSums;
 export const noCustomerUse: CustomerUse = { committed: noClassSums, reported: noClassSums };
 
-export function addSums(...parts: readonly Sums[]): Sums {
+export function addSums(one: Sums, other: Sums): Sums {
   return {
-    grossMinor: parts.reduce((sum, part) => sum + part.grossMinor, 0),
-    ownMinor: parts.reduce((sum, part) => sum + part.ownMinor, 0),
+    grossMinor: one.grossMinor + other.grossMinor,
+    ownMinor: one.ownMinor + other.ownMinor,
   };
 }
 
@@ -60,12 +60,12 @@ export function lessSums(whole: Sums, part: Sums): Sums {
 /** A guarantee's amount under each measure. */
 export function measured(commitment: Commitment): Readonly<Record<Measure, Sums>> {
   const { reserved, undrawn, outstanding } = commitment;
-  return { committed: addSums(reserved, undrawn, outstanding), reported: outstanding };
+  return { committed: addSums(addSums(reserved, undrawn), outstanding), reported: outstanding };
 }
 
 /** The sum over all contracts of a customer. */
 export function totalSums(sums: ClassSums): Sums {
-  return addSums(...contractClasses.map((name) => sums[name]));
+  return contractClasses.reduce((total, name) => addSums(total, sums[name]), nothing);
 }
 
 /** One who bears a part of the guaranteed sum; the first guarantor is us. */

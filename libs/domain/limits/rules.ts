@@ -1,6 +1,13 @@
-import type { Measure } from './amounts.js';
+import type { Measure, Sums } from './amounts.js';
 import type { Standing } from './standing.js';
-import { capLimit, decree683, leverageLimit, partOfNetAssets, type Cap } from './terms.js';
+import {
+  capLimit,
+  decree683,
+  leverageLimit,
+  partOfNetAssets,
+  type BookBasis,
+  type Cap,
+} from './terms.js';
 import { concentrationOf, type BookSums } from './uses.js';
 import type { Hundredths } from './weights.js';
 
@@ -53,22 +60,25 @@ export function rulesOver(standing: Standing, measure: Measure = 'committed'): R
       used: concentrationOf(standing.customer)[measure][by],
     },
     ...related,
-    ...standing.caps.map(({ cap, use }): RuleStanding => ({
-      rule: 'cap',
-      key: capKey(cap),
-      limit: capLimit(basis, cap),
-      used: 100 * (cap.counts === 'own' ? use[measure].ownMinor : use[measure].grossMinor),
-    })),
-    leverageRule(standing, measure),
+    ...standing.caps.flatMap(({ cap, use }) =>
+      use === null ? [] : capRule(basis, cap, use[measure]),
+    ),
+    ...(standing.book === null ? [] : [leverageRule(basis, standing.book[measure])]),
   ];
 }
 
+/** A cap of the book's own. */
+export function capRule(basis: BookBasis, cap: Cap, use: Sums): RuleStanding {
+  return {
+    rule: 'cap',
+    key: capKey(cap),
+    limit: capLimit(basis, cap),
+    used: 100 * (cap.counts === 'own' ? use.ownMinor : use.grossMinor),
+  };
+}
+
 /** RB / NA′, at most 10, or 15 for a book that is mainly for small firms and farmers. */
-export function leverageRule(
-  { basis, book }: Pick<Standing, 'basis' | 'book'>,
-  measure: Measure = 'committed',
-): RuleStanding {
-  const sums = book[measure];
+export function leverageRule(basis: BookBasis, sums: BookSums): RuleStanding {
   const times = isMainlySmall(sums) ? decree683.raisedLeverageTimes : decree683.leverageTimes;
   return {
     rule: 'leverage',

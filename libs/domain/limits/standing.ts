@@ -1,16 +1,28 @@
 import type { Commitment, ContractClass, CustomerUse } from './amounts.js';
 import type { BookBasis, Cap, CapPlaces } from './terms.js';
-import { addUse, changeOf, type BookUse, type CapUse, type Change, type GroupUse } from './uses.js';
+import {
+  addBookUse,
+  addCapUse,
+  addGroupUse,
+  changeOf,
+  type BookUse,
+  type CapUse,
+  type Change,
+  type GroupUse,
+} from './uses.js';
 
-/** All that is known when the limits of one guarantee are judged. */
+/**
+ * All that is known when the limits of one guarantee are judged. The sums of the book and of its caps are `null` where
+ * they were not read: then only the debtor and its group are judged, and the taking itself keeps the rest.
+ */
 export interface Standing {
   readonly basis: BookBasis;
   readonly customer: CustomerUse;
   /** The group of related debtors; `null` for a customer without declared relations. */
   readonly group: { readonly id: number; readonly use: GroupUse } | null;
-  readonly book: BookUse;
+  readonly book: BookUse | null;
   /** The book's own caps that the guarantee is under. */
-  readonly caps: readonly { readonly cap: Cap; readonly use: CapUse }[];
+  readonly caps: readonly { readonly cap: Cap; readonly use: CapUse | null }[];
 }
 
 /** A guarantee as the limits see it. */
@@ -32,10 +44,10 @@ export function standingAfter(standing: Standing, change: Change): Standing {
     customer: change.customer,
     group: standing.group && {
       ...standing.group,
-      use: addUse(standing.group.use, change.concentration),
+      use: addGroupUse(standing.group.use, change.concentration),
     },
-    book: addUse(standing.book, change.book),
-    caps: standing.caps.map(({ cap, use }) => ({ cap, use: addUse(use, change.cap) })),
+    book: standing.book && addBookUse(standing.book, change.book),
+    caps: standing.caps.map(({ cap, use }) => ({ cap, use: use && addCapUse(use, change.cap) })),
   };
 }
 

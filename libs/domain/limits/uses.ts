@@ -2,7 +2,6 @@ import {
   addSums,
   lessSums,
   measured,
-  measures,
   totalSums,
   type ClassSums,
   type Commitment,
@@ -11,11 +10,13 @@ import {
   type Measure,
   type Sums,
 } from './amounts.js';
-import { thresholdBases, weigh, type Hundredths, type ThresholdBasis } from './weights.js';
+import { weigh, type Hundredths, type ThresholdBasis } from './weights.js';
+
+type ByBasis = Readonly<Record<ThresholdBasis, Hundredths>>;
 
 /** What a book, or a customer's part of it, comes to under one measure. */
 export interface BookSums {
-  readonly weighted: Readonly<Record<ThresholdBasis, Hundredths>>;
+  readonly weighted: ByBasis;
   readonly balanceMinor: number;
   /** Of small and micro firms and farmers, unweighted: for the 15 times of art. 15. */
   readonly smallBalanceMinor: number;
@@ -26,21 +27,21 @@ export interface BookSums {
 export type BookUse = Readonly<Record<Measure, BookSums>>;
 
 /** Concentration of a group of related debtors. */
-export type GroupUse = Readonly<Record<Measure, Readonly<Record<ThresholdBasis, Hundredths>>>>;
+export type GroupUse = Readonly<Record<Measure, ByBasis>>;
 
 /** Unweighted use of a cap of the book's own. */
 export type CapUse = Readonly<Record<Measure, Sums>>;
 
 /** What a customer adds to its book. */
 export function bookUseOf(customer: CustomerUse): BookUse {
-  return byMeasure((measure) => bookSumsOf(customer[measure]));
+  return { committed: bookSumsOf(customer.committed), reported: bookSumsOf(customer.reported) };
 }
 
 function bookSumsOf(sums: ClassSums): BookSums {
   const { grossMinor } = totalSums(sums);
   const smallBalanceMinor = sums.smallMicro.grossMinor + sums.farmer.grossMinor;
   return {
-    weighted: byBasis((basis) => weigh(sums, basis).leverage),
+    weighted: { gross: weigh(sums, 'gross').leverage, own: weigh(sums, 'own').leverage },
     balanceMinor: grossMinor,
     smallBalanceMinor,
     customers: grossMinor > 0 ? 1 : 0,
@@ -49,10 +50,12 @@ function bookSumsOf(sums: ClassSums): BookSums {
 }
 
 /** What a customer adds to its group, and what one debtor comes to by itself (art. 16). */
-export function concentrationOf(customer: CustomerUse): GroupUse {
-  return byMeasure((measure) =>
-    byBasis((basis) => weigh(customer[measure], basis).concentration),
-  );
+export function concentrationOf({ committed, reported }: CustomerUse): GroupUse {
+  return { committed: concentrations(committed), reported: concentrations(reported) };
+}
+
+function concentrations(sums: ClassSums): ByBasis {
+  return { gross: weigh(sums, 'gross').concentration, own: weigh(sums, 'own').concentration };
 }
 
 /** What happens to every sum when one guarantee goes over to another commitment. */
@@ -70,52 +73,56 @@ export function changeOf(
   from: Commitment,
   to: Commitment,
 ): Change {
-  const cap = byMeasure((measure) => lessSums(measured(to)[measure], measured(from)[measure]));
-  const after = byMeasure((measure) => ({
-    ...customer[measure],
-    [of]: addSums(customer[measure][of], cap[measure]),
-  }));
+  const [before, next] = [measured(from), measured(to)];
+  const cap = {
+    committed: lessSums(next.committed, before.committed),
+    reported: lessSums(next.reported, before.reported),
+  };
+  const after: CustomerUse = {
+    committed: withMore(customer.committed, of, cap.committed),
+    reported: withMore(customer.reported, of, cap.reported),
+  };
   return {
     customer: after,
-    concentration: lessUse(concentrationOf(after), concentrationOf(customer)),
-    book: lessUse(bookUseOf(after), bookUseOf(customer)),
+    concentration: addGroupUse(concentrationOf(after), concentrationOf(customer), -1),
+    book: addBookUse(bookUseOf(after), bookUseOf(customer), -1),
     cap,
   };
 }
 
-/** Adds uses of one shape. */
-export function addUse<Use extends object>(one: Use, other: Use): Use {
-  return combine(one, other, (left, right) => left + right);
+function withMore(sums: ClassSums, of: ContractClass, more: Sums): ClassSums {
+  return { ...sums, [of]: addSums(sums[of], more) };
 }
 
-export function lessUse<Use extends object>(one: Use, other: Use): Use {
-  return combine(one, other, (left, right) => left - right);
+/** Adds, or takes off with `sign` −1. */
+export function addBookUse(one: BookUse, other: BookUse, sign: 1 | -1 = 1): BookUse {
+  const add = (measure: Measure): BookSums => {
+    const [left, right] = [one[measure], other[measure]];
+    return {
+      weighted: addByBasis(left.weighted, right.weighted, sign),
+      balanceMinor: left.balanceMinor + sign * right.balanceMinor,
+      smallBalanceMinor: left.smallBalanceMinor + sign * right.smallBalanceMinor,
+      customers: left.customers + sign * right.customers,
+      smallCustomers: left.smallCustomers + sign * right.smallCustomers,
+    };
+  };
+  return { committed: add('committed'), reported: add('reported') };
 }
 
-function combine<Use extends object>(
-  one: Use,
-  other: Use,
-  by: (left: number, right: number) => number,
-): Use {
-  const entries = Object.entries(one).map(([name, left]: [string, unknown]) => {
-    const right = (other as Record<string, unknown>)[name];
-    return typeof left === 'number'
-      ? [name, by(left, right as number)]
-      : [name, combine(left as object, right as object, by)];
-  });
-  return Object.fromEntries(entries) as Use;
+export function addGroupUse(one: GroupUse, other: GroupUse, sign: 1 | -1 = 1): GroupUse {
+  return {
+    committed: addByBasis(one.committed, other.committed, sign),
+    reported: addByBasis(one.reported, other.reported, sign),
+  };
 }
 
-function byMeasure<Value>(of: (measure: Measure) => Value): Record<Measure, Value> {
-  return Object.fromEntries(measures.map((measure) => [measure, of(measure)])) as Record<
-    Measure,
-    Value
-  >;
+export function addCapUse(one: CapUse, other: CapUse): CapUse {
+  return {
+    committed: addSums(one.committed, other.committed),
+    reported: addSums(one.reported, other.reported),
+  };
 }
 
-function byBasis<Value>(of: (basis: ThresholdBasis) => Value): Record<ThresholdBasis, Value> {
-  return Object.fromEntries(thresholdBases.map((basis) => [basis, of(basis)])) as Record<
-    ThresholdBasis,
-    Value
-  >;
+function addByBasis(one: ByBasis, other: ByBasis, sign: 1 | -1): ByBasis {
+  return { gross: one.gross + sign * other.gross, own: one.own + sign * other.own };
 }

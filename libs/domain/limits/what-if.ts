@@ -41,10 +41,10 @@ export function whatIf(pending: readonly PendingCase[]): WhatIfAnswer[] {
 
 /** What earlier cases of the question have changed: the newest standing of each customer, group, cap and the book. */
 class Taken {
-  private book: BookUse | undefined;
+  private book: BookUse | null = null;
   private readonly customers = new Map<number, CustomerUse>();
   private readonly groups = new Map<number, GroupUse>();
-  private readonly caps = new Map<string, CapUse>();
+  private readonly caps = new Map<string, CapUse | null>();
 
   over(standing: Standing, customer: number): Standing {
     const { group } = standing;

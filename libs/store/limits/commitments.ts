@@ -1,10 +1,4 @@
-import {
-  nothing,
-  sumsOf,
-  type Bearer,
-  type Commitment,
-  type Sums,
-} from '#domain/limits/amounts';
+import { nothing, sumsOf, type Bearer, type Commitment, type Sums } from '#domain/limits/amounts';
 import type { LimitedGuarantee } from '#domain/limits/standing';
 import type { ObligationPosition } from '#domain/ledger/position';
 import { totalOf } from '#domain/ledger/position';

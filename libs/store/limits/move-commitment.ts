@@ -1,21 +1,21 @@
 import { createHash } from 'node:crypto';
 import type { Bearer, Commitment } from '#domain/limits/amounts';
-import { judgeMove, type HeadroomRefusal, type RuleFinding } from '#domain/limits/judge';
+import { judgeMove, type HeadroomRefusal } from '#domain/limits/judge';
 import { isMainlySmall } from '#domain/limits/rules';
-import { moveOf, standingAfter, type LimitedGuarantee, type Standing } from '#domain/limits/standing';
+import { moveOf, type LimitedGuarantee, type Standing } from '#domain/limits/standing';
 import { capLimit, decree683, leverageLimit, partOfNetAssets } from '#domain/limits/terms';
-import type { Change } from '#domain/limits/uses';
+import { addBookUse, type Change } from '#domain/limits/uses';
 import type { Queryable } from '../queryable.js';
-import { placesOf, readStanding, type FoundStanding } from './read-standing.js';
+import { placesOf, readStanding, type FoundStanding, type Reading } from './read-standing.js';
 import { bookVector, capVector, commitmentVector, customerVector, groupVector } from './vectors.js';
 
 /** What a move leaves: taken, refused by rule, or nothing, for a book that is under no limits. */
 export type Moved =
   | {
       readonly kind: 'taken';
-      readonly near: readonly RuleFinding[];
       readonly netAssetsMissing: boolean;
-      readonly standing: Standing;
+      /** More is committed than before. */
+      readonly grew: boolean;
     }
   | HeadroomRefusal
   | { readonly kind: 'outside' };
@@ -29,10 +29,10 @@ export type NextCommitment = (now: FoundStanding) => {
 const MOST_ATTEMPTS = 50;
 
 /**
- * Moves a guarantee to its next commitment in the caller's transaction: reads without locks, judges purely, then takes
- * in one statement, which holds the rows of customer, group, caps and book until the transaction ends. Where another
- * came between reading and taking it begins again, the second time with the customer's sums locked. Without bearers
- * nothing is refused: what the ledger has booked is so.
+ * Moves a guarantee to its next commitment in the caller's transaction. It reads without locks, judges the debtor
+ * purely, then takes in one statement, which holds the rows of customer, group, caps and book until the transaction
+ * ends. Where that does not do (another came between, a stripe is used up) it begins again with the whole standing.
+ * Without bearers nothing is refused: what the ledger has booked is so.
  */
 export async function moveCommitment(
   tx: Queryable,
@@ -40,20 +40,34 @@ export async function moveCommitment(
   next: NextCommitment,
   bearers: readonly Bearer[] | null,
 ): Promise<Moved> {
+  let answer: Answer | undefined;
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
-    const found = await readStanding(tx, guarantee, attempt > 0);
+    const found = await readStanding(tx, guarantee, readingAfter(answer));
     if (found === null) return { kind: 'outside' };
     const move = { ...next(found), from: found.commitment };
     const judged = judge(found, guarantee, move, bearers);
-    if (judged.kind === 'exceeded') return judged;
-    const answer = await take(tx, guarantee, found, { ...move, ...judged }, bearers !== null);
-    if (answer === 'taken') {
-      const { near, netAssetsMissing } = judged;
-      const standing = standingAfter(found.standing, judged.change);
-      return { kind: 'taken', near, netAssetsMissing, standing };
-    }
+    if (judged.kind === 'fits') {
+      const { change, netAssetsMissing } = judged;
+      const grew = change.cap.committed.grossMinor > 0;
+      const taking = {
+        ...move,
+        change,
+        isChecked: bearers !== null,
+        isScarce: answer === 'scarce',
+      };
+      answer = await take(tx, guarantee, found, taking);
+      if (answer === 'taken') return { kind: 'taken', netAssetsMissing, grew };
+    } else if (found.standing.book !== null) return judged;
+    else answer = 'exceeded';
   }
   throw new Error(`${guarantee.number}: its limits changed again and again; tried too often`);
+}
+
+type Answer = 'taken' | 'stale' | 'scarce' | 'exceeded';
+
+function readingAfter(answer: Answer | undefined): Reading {
+  if (answer === undefined) return 'debtor';
+  return answer === 'stale' ? 'contended' : 'whole';
 }
 
 interface Move {
@@ -71,23 +85,26 @@ function judge(
   if (bearers !== null) return judgeMove(standing, guarantee, from, to, bearers);
   const change = moveOf(standing, guarantee, from, to);
   const netAssetsMissing = standing.basis.netAssetsMinor === null;
-  return { kind: 'fits' as const, change, near: [], netAssetsMissing };
+  return { kind: 'fits' as const, change, netAssetsMissing };
+}
+
+interface Taking extends Move {
+  readonly change: Change;
+  readonly isChecked: boolean;
+  readonly isScarce: boolean;
 }
 
 async function take(
   tx: Queryable,
   guarantee: LimitedGuarantee,
   found: FoundStanding,
-  { from, to, reservedUntil, change }: Move & { readonly change: Change },
-  isChecked: boolean,
-): Promise<string> {
+  { from, to, reservedUntil, change, isChecked, isScarce }: Taking,
+): Promise<Answer> {
   const { standing } = found;
-  const by = standing.basis.terms.thresholdBasis;
-  const sums = sumsTouched(standing, change);
-  const { rows } = await tx.query<{ answer: string }>({
+  const { rows } = await tx.query<{ answer: Answer }>({
     name: 'move_commitment',
     text: `select aval.move_commitment($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
-      $18, $19, $20, $21, $22, $23, $24) as answer`,
+      $18, $19, $20, $21, $22, $23, $24, $25, $26, $27) as answer`,
     values: [
       guarantee.book,
       guarantee.number,
@@ -99,66 +116,50 @@ async function take(
       reservedUntil,
       stripeOf(guarantee.number),
       isChecked,
+      isScarce,
+      standing.basis.terms.thresholdBasis === 'gross',
       found.customerVersion,
       customerVector(change.customer),
-      standing.group !== null && isTouched(groupVector(change.concentration))
-        ? standing.group.id
-        : null,
-      groupVector(change.concentration),
-      by === 'gross' ? 1 : 2,
-      partOfNetAssets(standing.basis, decree683.relatedDebtorsBps),
-      sums.map(({ dimension }) => dimension),
-      sums.map(({ key }) => key),
-      sums.map(({ added }) => `{${added.join(',')}}`),
-      sums.map(({ judged }) => judged),
-      sums.map(({ baseLimit }) => baseLimit),
-      sums.map(({ limit }) => limit),
-      decree683.smallBalanceBps,
-      decree683.smallCustomersBps,
+      ...groupTaking(standing, change),
+      ...capTaking(standing, change),
+      ...bookTaking(standing, change),
     ],
   });
   return rows[0]?.answer ?? 'stale';
 }
 
-interface TouchedSum {
-  readonly dimension: string;
-  readonly key: string;
-  readonly added: readonly number[];
-  /** Which of the sum's amounts is held to the limit, from one. */
-  readonly judged: number;
-  readonly baseLimit: number | null;
-  readonly limit: number | null;
+function groupTaking({ basis, group }: Standing, change: Change): unknown[] {
+  const added = groupVector(change.concentration);
+  const limit = partOfNetAssets(basis, decree683.relatedDebtorsBps);
+  return [isTouched(added) ? (group?.id ?? null) : null, added, limit];
 }
 
-/** The sums that the move changes, in the order in which they are locked: caps by name, the book's last. */
-function sumsTouched({ basis, ...standing }: Standing, change: Change): TouchedSum[] {
-  const caps = standing.caps.map(({ cap }): TouchedSum => {
-    const limit = wholeMinor(capLimit(basis, cap));
-    return {
-      dimension: cap.dimension,
-      key: cap.key,
-      added: capVector(change.cap),
-      judged: cap.counts === 'gross' ? 1 : 2,
-      baseLimit: limit,
-      limit,
-    };
-  });
-  const after = standingAfter({ basis, ...standing }, change).book.committed;
-  const times = isMainlySmall(after) ? decree683.raisedLeverageTimes : decree683.leverageTimes;
-  const book: TouchedSum = {
-    dimension: 'book',
-    key: '',
-    added: bookVector(change.book),
-    judged: basis.terms.thresholdBasis === 'gross' ? 1 : 2,
-    baseLimit: leverageLimit(basis, decree683.leverageTimes),
-    limit: leverageLimit(basis, times),
-  };
-  return [...caps, book].filter(({ added }) => isTouched(added));
+/** In the order of their names, in which all lock them. Caps count whole minor units. */
+function capTaking({ basis, caps }: Standing, change: Change): unknown[] {
+  const added = capVector(change.cap);
+  const touched = isTouched(added) ? caps.map(({ cap }) => cap) : [];
+  const limits = touched.map((cap) => capLimit(basis, cap));
+  return [
+    touched.map(({ dimension }) => dimension),
+    touched.map(({ key }) => key),
+    added,
+    touched.map(({ counts }) => counts === 'gross'),
+    limits.map((limit) => (limit === null ? null : Math.floor(limit / 100))),
+  ];
 }
 
-/** Caps count unweighted amounts in minor units. */
-function wholeMinor(limit: number | null): number | null {
-  return limit === null ? null : Math.floor(limit / 100);
+function bookTaking({ basis, book }: Standing, change: Change): unknown[] {
+  const added = bookVector(change.book);
+  const after = book === null ? null : addBookUse(book, change.book).committed;
+  const isRaised = after !== null && isMainlySmall(after);
+  const { leverageTimes, raisedLeverageTimes, smallBalanceBps, smallCustomersBps } = decree683;
+  return [
+    isTouched(added) ? added : null,
+    leverageLimit(basis, leverageTimes),
+    leverageLimit(basis, isRaised ? raisedLeverageTimes : leverageTimes),
+    smallBalanceBps,
+    smallCustomersBps,
+  ];
 }
 
 function isTouched(vector: readonly number[]): boolean {

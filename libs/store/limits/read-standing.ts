@@ -1,45 +1,49 @@
 import { noCommitment, noCustomerUse, type Commitment } from '#domain/limits/amounts';
 import type { LimitedGuarantee, Standing } from '#domain/limits/standing';
-import { capDimensions, type Cap, type CapDimension, type CapPlaces } from '#domain/limits/terms';
+import {
+  capDimensions,
+  type BookBasis,
+  type Cap,
+  type CapDimension,
+  type CapPlaces,
+} from '#domain/limits/terms';
 import type { ThresholdBasis } from '#domain/limits/weights';
 import type { Queryable } from '../queryable.js';
 import { bookUseOf, capUseOf, customerUseOf, groupUseOf, type Vector } from './vectors.js';
 
-interface CapRow {
-  readonly dimension: CapDimension;
-  readonly key: string;
-  readonly counts: Cap['counts'];
-  readonly amountMinor: number | null;
-  readonly bps: number | null;
-}
+type CapRow = readonly [
+  dimension: CapDimension,
+  key: string,
+  counts: Cap['counts'],
+  amountMinor: number | null,
+  ofNetAssetsBps: number | null,
+  use: Vector | null,
+];
+
+type CommitmentRow = readonly [
+  reservedGrossMinor: number,
+  reservedOwnMinor: number,
+  undrawnGrossMinor: number,
+  undrawnOwnMinor: number,
+  outstandingGrossMinor: number,
+  outstandingOwnMinor: number,
+  reservedUntil: string | null,
+];
 
 /** What `aval.limit_standing` answers. */
 interface StandingRow {
-  readonly basis: {
-    readonly netAssetsMinor: number | null;
-    readonly holdingsMinor: number;
-    readonly thresholdBasis: ThresholdBasis;
-    readonly reservationDays: number;
-    readonly nearBps: number;
-  };
+  readonly basis: readonly [
+    netAssetsMinor: number | null,
+    holdingsMinor: number,
+    thresholdBasis: ThresholdBasis,
+    reservationDays: number,
+    nearBps: number,
+  ];
   readonly commitment: CommitmentRow | null;
-  readonly customer: {
-    readonly version: number;
-    readonly use: Vector;
-    readonly group: { readonly id: number; readonly use: Vector } | null;
-  } | null;
-  readonly book: Vector;
-  readonly caps: readonly (CapRow & { readonly use: Vector })[] | null;
-}
-
-interface CommitmentRow {
-  readonly reserved_gross_minor: number;
-  readonly reserved_own_minor: number;
-  readonly undrawn_gross_minor: number;
-  readonly undrawn_own_minor: number;
-  readonly outstanding_gross_minor: number;
-  readonly outstanding_own_minor: number;
-  readonly reserved_until: string | null;
+  readonly customer: readonly [version: number, use: Vector] | null;
+  readonly group: readonly [id: number, ...use: Vector] | null;
+  readonly book: Vector | null;
+  readonly caps: readonly CapRow[] | null;
 }
 
 /** A guarantee's commitment as it stands, and the standing that it is judged on. */
@@ -53,19 +57,29 @@ export interface FoundStanding {
   readonly customerVersion: number;
 }
 
+/** `debtor`: the customer and its group; `whole`: the sums of book and caps too; `contended`: the customer's locked. */
+export type Reading = 'debtor' | 'whole' | 'contended';
+
 /**
- * Reads all that the limits of a guarantee are judged on, in one round trip; nothing for a book that is under no
- * limits. `isContended` locks the customer's sums until the transaction ends.
+ * Reads what the limits of a guarantee are judged on, in one round trip; nothing for a book that is under no limits.
+ * Until the transaction ends the book's net assets and caps stay as they were read.
  */
 export async function readStanding(
   tx: Queryable,
   { book, number, customer, places }: Omit<LimitedGuarantee, 'class' | 'controlsGuarantor'>,
-  isContended = false,
+  reading: Reading,
 ): Promise<FoundStanding | null> {
   const { rows } = await tx.query<{ found: StandingRow | null }>({
     name: 'limit_standing',
-    text: 'select aval.limit_standing($1, $2, $3, $4, $5) as found',
-    values: [book, number, customer, placesOf(places), isContended],
+    text: 'select aval.limit_standing($1, $2, $3, $4, $5, $6) as found',
+    values: [
+      book,
+      number,
+      customer,
+      placesOf(places),
+      reading !== 'debtor',
+      reading === 'contended',
+    ],
   });
   const found = rows[0]?.found ?? null;
   return found === null ? null : standingOf(found);
@@ -76,30 +90,42 @@ export function placesOf(places: CapPlaces): string[] {
   return capDimensions.map((dimension) => places[dimension]);
 }
 
-function standingOf(row: StandingRow): FoundStanding {
-  const { thresholdBasis, reservationDays, nearBps, netAssetsMinor, holdingsMinor } = row.basis;
-  const group = row.customer?.group ?? null;
+function standingOf({
+  basis,
+  commitment,
+  customer,
+  group,
+  book,
+  caps,
+}: StandingRow): FoundStanding {
   return {
     standing: {
-      basis: {
-        netAssetsMinor,
-        holdingsMinor,
-        terms: { thresholdBasis, reservationDays, nearBps },
-      },
-      customer: row.customer === null ? noCustomerUse : customerUseOf(row.customer.use),
-      group: group && { id: group.id, use: groupUseOf(group.use) },
-      book: bookUseOf(row.book),
-      caps: (row.caps ?? []).map((cap) => ({ cap: capOf(cap), use: capUseOf(cap.use) })),
+      basis: basisOf(basis),
+      customer: customer === null ? noCustomerUse : customerUseOf(customer[1]),
+      group: group && { id: group[0], use: groupUseOf(group.slice(1)) },
+      book: book && bookUseOf(book),
+      caps: (caps ?? []).map((cap) => ({ cap: capOf(cap), use: cap[5] && capUseOf(cap[5]) })),
     },
-    commitment: row.commitment === null ? noCommitment : commitmentOf(row.commitment),
-    isKnown: row.commitment !== null,
-    reservedUntil: row.commitment?.reserved_until ?? null,
-    customerVersion: row.customer?.version ?? 0,
+    commitment: commitment === null ? noCommitment : commitmentOf(commitment),
+    isKnown: commitment !== null,
+    reservedUntil: commitment?.[6] ?? null,
+    customerVersion: customer?.[0] ?? 0,
   };
 }
 
+/** The dated facts of a book and its choices, as rows name them. */
+export function basisOf([
+  netAssetsMinor,
+  holdingsMinor,
+  thresholdBasis,
+  reservationDays,
+  nearBps,
+]: StandingRow['basis']): BookBasis {
+  return { netAssetsMinor, holdingsMinor, terms: { thresholdBasis, reservationDays, nearBps } };
+}
+
 /** A cap of the book's own as its row says. */
-export function capOf({ dimension, key, counts, amountMinor, bps }: CapRow): Cap {
+export function capOf([dimension, key, counts, amountMinor, bps]: CapRow): Cap {
   const limit =
     amountMinor === null
       ? { kind: 'ofNetAssets' as const, bps: bps ?? 0 }
@@ -107,10 +133,10 @@ export function capOf({ dimension, key, counts, amountMinor, bps }: CapRow): Cap
   return { dimension, key, counts, limit };
 }
 
-export function commitmentOf(row: CommitmentRow): Commitment {
+function commitmentOf([gross, own, undrawn, undrawnOwn, lent, lentOwn]: CommitmentRow): Commitment {
   return {
-    reserved: { grossMinor: row.reserved_gross_minor, ownMinor: row.reserved_own_minor },
-    undrawn: { grossMinor: row.undrawn_gross_minor, ownMinor: row.undrawn_own_minor },
-    outstanding: { grossMinor: row.outstanding_gross_minor, ownMinor: row.outstanding_own_minor },
+    reserved: { grossMinor: gross, ownMinor: own },
+    undrawn: { grossMinor: undrawn, ownMinor: undrawnOwn },
+    outstanding: { grossMinor: lent, ownMinor: lentOwn },
   };
 }

@@ -23,7 +23,7 @@ export async function declareRelated(
   links: readonly Link[],
   on: string,
 ): Promise<number | null> {
-  const found = await readStanding(tx, guarantee, true);
+  const found = await readStanding(tx, guarantee, 'contended');
   if (found === null || links.length === 0) return null;
   const { rows } = await tx.query<{ id: number }>(
     'select aval.declare_related($1, $2, $3, $4, $5, $6, $7, $8) as id',

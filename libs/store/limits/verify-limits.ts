@@ -1,12 +1,12 @@
 import {
   noCommitment,
   noCustomerUse,
+  type Commitment,
   type ContractClass,
   type CustomerUse,
 } from '#domain/limits/amounts';
 import { bookUseOf, changeOf, concentrationOf } from '#domain/limits/uses';
 import type { Queryable } from '../queryable.js';
-import { commitmentOf } from './read-standing.js';
 import { bookVector, customerVector, groupVector, type Vector } from './vectors.js';
 
 /** A sum that is kept otherwise than the commitments and the ledger rebuild it. */
@@ -59,11 +59,18 @@ async function rebuild(tx: Queryable, book: string): Promise<Rebuilt> {
   return { customers, groups, book: total };
 }
 
+type CommittedRow = { readonly customer: number; readonly class: ContractClass } & Readonly<
+  Record<`${'reserved' | 'undrawn' | 'outstanding'}${'Gross' | 'Own'}`, number>
+>;
+
 async function customerUses(tx: Queryable, book: string): Promise<Map<number, CustomerUse>> {
-  type Row = Parameters<typeof commitmentOf>[0] & { customer: number; class: ContractClass };
-  const { rows } = await tx.query<Row>('select * from aval.limit_commitment where book = $1', [
-    book,
-  ]);
+  const { rows } = await tx.query<CommittedRow>(
+    `select customer, class, reserved_gross_minor as "reservedGross", reserved_own_minor as "reservedOwn",
+       undrawn_gross_minor as "undrawnGross", undrawn_own_minor as "undrawnOwn",
+       outstanding_gross_minor as "outstandingGross", outstanding_own_minor as "outstandingOwn"
+     from aval.limit_commitment where book = $1`,
+    [book],
+  );
   const uses = new Map<number, CustomerUse>();
   for (const row of rows) {
     const before = uses.get(row.customer) ?? noCustomerUse;
@@ -73,16 +80,25 @@ async function customerUses(tx: Queryable, book: string): Promise<Map<number, Cu
   return uses;
 }
 
+function commitmentOf(row: CommittedRow): Commitment {
+  return {
+    reserved: { grossMinor: row.reservedGross, ownMinor: row.reservedOwn },
+    undrawn: { grossMinor: row.undrawnGross, ownMinor: row.undrawnOwn },
+    outstanding: { grossMinor: row.outstandingGross, ownMinor: row.outstandingOwn },
+  };
+}
+
 const added = (one: Vector, other: Vector): Vector =>
   one.map((amount, index) => amount + (other[index] ?? 0));
 
-const customersKept =
-  'select customer::text as name, use from aval.limit_customer where book = $1';
-const groupsKept = `select id::text as name, use from aval.limit_group where book = $1 and merged_into is null`;
-const bookKept = `select $1::text as name, array_agg(amount order by i) as use from (
-    select i, sum(amount)::bigint as amount
-    from aval.limit_counter, unnest(use) with ordinality as u (amount, i)
-    where book = $1 and dimension = 'book' group by i) as sums`;
+const customersKept = 'select customer::text as name, use from aval.limit_customer where book = $1';
+const groupsKept = `select id::text as name, array[committed_gross, committed_own, reported_gross, reported_own] as use
+  from aval.limit_group where book = $1 and merged_into is null`;
+const bookKept = `select $1::text as name, array[sum(committed_gross), sum(committed_own), sum(committed_balance_minor),
+    sum(committed_small_minor), sum(committed_customers), sum(committed_small_customers), sum(reported_gross),
+    sum(reported_own), sum(reported_balance_minor), sum(reported_small_minor), sum(reported_customers),
+    sum(reported_small_customers)]::bigint[] as use
+  from aval.limit_book_sum where book = $1`;
 
 async function compare(
   tx: Queryable,
@@ -96,7 +112,9 @@ async function compare(
   const names = new Set([...kept.keys(), ...rebuilt.keys()]);
   return [...names].flatMap((where) => {
     const [one, other] = [kept.get(where) ?? '', rebuilt.get(where)?.join(' ') ?? ''];
-    return one === other || isNothing(one, other) ? [] : [{ what, where, kept: one, rebuilt: other }];
+    return one === other || isNothing(one, other)
+      ? []
+      : [{ what, where, kept: one, rebuilt: other }];
   });
 }
 
@@ -107,15 +125,13 @@ function isNothing(kept: string, rebuilt: string): boolean {
 
 async function differingCaps(tx: Queryable, book: string): Promise<LimitDifference[]> {
   const { rows } = await tx.query<LimitDifference>(
-    `select 'cap' as what, cap.dimension || ':' || cap.key as "where",
-       array_to_string(kept.use, ' ') as kept, array_to_string(rebuilt.use, ' ') as rebuilt
-     from aval.limit_cap cap
-     cross join lateral (select array[sum(use[1]), sum(use[2]), sum(use[3]), sum(use[4])]::bigint[] as use
-       from aval.limit_counter c
-       where c.book = cap.book and c.dimension = cap.dimension and c.key = cap.key) as kept
-     cross join lateral (select aval.uses_under_cap(cap.book,
-       jsonb_build_object('dimension', cap.dimension, 'key', cap.key)) as use) as rebuilt
-     where cap.book = $1 and kept.use is distinct from rebuilt.use`,
+    `select 'cap' as what, kept.name as "where", array_to_string(kept.use, ' ') as kept,
+       array_to_string(kept.rebuilt, ' ') as rebuilt
+     from (select dimension || ':' || key as name, array[sum(committed_gross_minor), sum(committed_own_minor),
+         sum(reported_gross_minor), sum(reported_own_minor)]::bigint[] as use,
+         aval.uses_under_cap(book, dimension, key) as rebuilt
+       from aval.limit_cap_sum where book = $1 group by book, dimension, key) as kept
+     where kept.use is distinct from kept.rebuilt`,
     [book],
   );
   return rows;

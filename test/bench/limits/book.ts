@@ -34,7 +34,7 @@ async function confirm(
   app: Pool,
   book: string,
   kind: 'netAssets' | 'cap',
-  data: never | object,
+  data: object,
 ): Promise<void> {
   const proposal = { kind, data, asOf: '2026-01-01', source: 'bench' };
   const { id } = await proposeLimit(app, book, proposal as never, 'maker');
@@ -47,7 +47,7 @@ export async function fillBook(owner: Pool, book: string, size: number): Promise
   await owner.query(customers, [book]);
   await owner.query(sums, [book]);
   await owner.query(
-    'vacuum analyze aval.limit_commitment, aval.limit_customer, aval.limit_counter, aval.limit_group',
+    'vacuum analyze aval.limit_commitment, aval.limit_customer, aval.limit_book_sum, aval.limit_cap_sum, aval.limit_group',
   );
 }
 
@@ -64,8 +64,11 @@ const customers = `
   from aval.limit_commitment where book = $1 group by customer, book`;
 
 const sums = `
-  update aval.limit_counter set use = array[own * 75, own * 75, gross, gross, customers, customers,
-    own * 75, own * 75, gross, gross, customers, customers]::bigint[]
+  update aval.limit_book_sum set committed_gross = own * 75, committed_own = own * 75,
+    committed_balance_minor = gross, committed_small_minor = gross, committed_customers = customers,
+    committed_small_customers = customers, reported_gross = own * 75, reported_own = own * 75,
+    reported_balance_minor = gross, reported_small_minor = gross, reported_customers = customers,
+    reported_small_customers = customers
   from (select sum(outstanding_own_minor) as own, sum(outstanding_gross_minor) as gross,
     count(distinct customer) as customers from aval.limit_commitment where book = $1) as filled
-  where book = $1 and dimension = 'book' and stripe = 0`;
+  where book = $1 and stripe = 0`;

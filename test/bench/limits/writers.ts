@@ -71,6 +71,12 @@ function nextGuarantee(book: string, scene: Scene): LimitedGuarantee {
     customer,
     class: 'smallMicro',
     controlsGuarantor: false,
-    places: { product: 'p1', sector: 'software', bank: 'b1', programme: 'standard', region: '340102' },
+    places: {
+      product: 'p1',
+      sector: 'software',
+      bank: 'b1',
+      programme: 'standard',
+      region: '340102',
+    },
   };
 }

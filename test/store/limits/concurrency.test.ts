@@ -55,7 +55,7 @@ describe('a thousand approvals at once', () => {
     expect(taken(moved)).toBe(50 * 15);
     expect(await verifyLimits(many, 'groups')).toEqual([]);
     const { rows } = await many.query<{ used: number }>(
-      `select distinct use[1] as used from aval.limit_group where book = 'groups'`,
+      `select distinct committed_gross as used from aval.limit_group where book = 'groups'`,
     );
     expect(rows).toEqual([{ used: 1500 * wan * 100 }]);
   }, 120_000);
@@ -71,7 +71,12 @@ describe('a thousand approvals at once', () => {
     const refused = moved.find(({ kind }) => kind === 'exceeded');
     expect(refused).toMatchObject({
       findings: [
-        { rule: 'leverage', article: '国令683 art. 15', limitMinor: 1000 * wan, askedMinor: 9 * wan },
+        {
+          rule: 'leverage',
+          article: '国令683 art. 15',
+          limitMinor: 1000 * wan,
+          askedMinor: 9 * wan,
+        },
       ],
     });
     expect((await reserve('leverage', 'last', 9001, wan)).kind).toBe('taken');
@@ -103,7 +108,7 @@ describe('a thousand approvals at once', () => {
     );
     expect(taken(moved)).toBe(10);
     const found = await inTransaction(many, (tx) =>
-      readStanding(tx, guaranteeOf('one', 'D', 7)),
+      readStanding(tx, guaranteeOf('one', 'D', 7), 'debtor'),
     );
     expect(found?.standing.customer.committed.other.ownMinor).toBe(990 * wan);
     expect(await verifyLimits(many, 'one')).toEqual([]);

@@ -42,42 +42,49 @@ begin
     when 'capLifted' then
       delete from aval.limit_cap
         where book = p.book and dimension = p.data ->> 'dimension' and key = p.data ->> 'key';
-      delete from aval.limit_counter
-        where book = p.book and dimension = p.data ->> 'dimension' and key = p.data ->> 'key';
   end case;
   update aval.limit_book set version = version + 1 where book = p.book;
   -- Quotas were parts of the former limits: whoever comes next shares out anew.
-  update aval.limit_counter set quota = null where book = p.book;
+  update aval.limit_book_sum set quota = null where book = p.book;
+  update aval.limit_cap_sum set quota = null where book = p.book;
   return p.book;
 end $$;
 
 -- A cap comes into force with what is under it already.
 create function aval.put_limit_cap(of_book text, cap jsonb) returns void language plpgsql as $$
+declare under bigint[];
 begin
   insert into aval.limit_cap (book, dimension, key, counts, amount_minor, of_net_assets_bps)
   values (of_book, cap ->> 'dimension', cap ->> 'key', cap ->> 'counts', (cap ->> 'amountMinor')::bigint,
     (cap ->> 'ofNetAssetsBps')::integer)
   on conflict (book, dimension, key) do update set counts = excluded.counts, amount_minor = excluded.amount_minor,
     of_net_assets_bps = excluded.of_net_assets_bps;
-  perform aval.open_limit_counter(of_book, cap ->> 'dimension', cap ->> 'key', 4);
-  update aval.limit_counter set use = case stripe when 0 then aval.uses_under_cap(of_book, cap) else '{0,0,0,0}' end
+  insert into aval.limit_cap_sum (book, dimension, key, stripe)
+    select of_book, cap ->> 'dimension', cap ->> 'key', stripe from generate_series(0, 15) as stripe
+    on conflict do nothing;
+  under := aval.uses_under_cap(of_book, cap ->> 'dimension', cap ->> 'key');
+  update aval.limit_cap_sum set
+    committed_gross_minor = case stripe when 0 then under[1] else 0 end,
+    committed_own_minor = case stripe when 0 then under[2] else 0 end,
+    reported_gross_minor = case stripe when 0 then under[3] else 0 end,
+    reported_own_minor = case stripe when 0 then under[4] else 0 end
   where book = of_book and dimension = cap ->> 'dimension' and key = cap ->> 'key';
 end $$;
 
 -- Committed gross and own, reported gross and own, of all that stands under a cap.
-create function aval.uses_under_cap(of_book text, cap jsonb) returns bigint[] language sql stable as $$
+create function aval.uses_under_cap(of_book text, of_dimension text, of_key text) returns bigint[]
+  language sql stable as $$
   select array[
     coalesce(sum(reserved_gross_minor + undrawn_gross_minor + outstanding_gross_minor), 0)::bigint,
     coalesce(sum(reserved_own_minor + undrawn_own_minor + outstanding_own_minor), 0)::bigint,
     coalesce(sum(outstanding_gross_minor), 0)::bigint, coalesce(sum(outstanding_own_minor), 0)::bigint]
-  from aval.limit_commitment where book = of_book and case cap ->> 'dimension'
-    when 'product' then product = cap ->> 'key' when 'sector' then sector = cap ->> 'key'
-    when 'bank' then bank = cap ->> 'key' when 'programme' then programme = cap ->> 'key'
-    else starts_with(region, cap ->> 'key') end
+  from aval.limit_commitment where book = of_book
+    and aval.is_under_cap(of_dimension, of_key, array[product, sector, bank, programme, region])
 $$;
 
 create trigger under_limits after insert on aval.book for each row when (new.regime = 'decree683')
   execute function aval.open_limit_book();
 insert into aval.limit_book (book) select id from aval.book where regime = 'decree683';
-select aval.open_limit_counter(id, 'book', '', 12) from aval.book where regime = 'decree683';
+insert into aval.limit_book_sum (book, stripe)
+  select book, stripe from aval.limit_book, generate_series(0, 15) as stripe;
 `;

@@ -26,17 +26,21 @@ create table aval.limit_cap (
   constraint one_limit check (num_nonnulls(amount_minor, of_net_assets_bps) = 1)
 );
 
--- Sums are arrays in a fixed order (libs/store/limits/vectors.ts): committed before reported.
+-- Committed: reserved, undrawn and outstanding; reported: outstanding alone. Weighted sums are in hundredths of a minor
+-- unit, once with the thresholds of the weights tested on gross sums, once on own shares.
 -- A group of related debtors: those who share a declared party, controller or group.
 create table aval.limit_group (
   id bigint generated always as identity primary key,
   book text not null references aval.limit_book,
   -- Two groups that turn out to be one: the older goes on, this one points to it.
   merged_into bigint references aval.limit_group,
-  use bigint[] not null
+  committed_gross bigint not null default 0,
+  committed_own bigint not null default 0,
+  reported_gross bigint not null default 0,
+  reported_own bigint not null default 0
 ) with (fillfactor = 50);
 
--- All contracts of one customer: by measure (committed, reported), by class, gross and own.
+-- All contracts of one customer: by measure, by class, gross and own, in the order of libs/store/limits/vectors.ts.
 create table aval.limit_customer (
   customer bigint not null,
   book text not null references aval.limit_book,
@@ -59,17 +63,41 @@ create table aval.limit_link (
   primary key (value, kind, book, customer)
 );
 
--- The sums of the book (dimension 'book') and of each capped product, bank, …, in stripes that writers take in parallel.
--- A stripe may take up to its quota by itself; only where that is used up are all stripes of a sum locked together.
-create table aval.limit_counter (
+-- The sums of a book, in stripes that writers take in parallel. A stripe may take up to its quota by itself; only
+-- where that is used up are all stripes of a sum locked together.
+create table aval.limit_book_sum (
   book text not null references aval.limit_book,
+  stripe smallint not null,
+  committed_gross bigint not null default 0,
+  committed_own bigint not null default 0,
+  committed_balance_minor bigint not null default 0,
+  committed_small_minor bigint not null default 0,
+  committed_customers bigint not null default 0,
+  committed_small_customers bigint not null default 0,
+  reported_gross bigint not null default 0,
+  reported_own bigint not null default 0,
+  reported_balance_minor bigint not null default 0,
+  reported_small_minor bigint not null default 0,
+  reported_customers bigint not null default 0,
+  reported_small_customers bigint not null default 0,
+  -- Of the judged weighted sum; none while nothing limits it.
+  quota bigint,
+  primary key (book, stripe)
+) with (fillfactor = 20);
+
+-- The same for each capped product, bank, …: unweighted, gross and own.
+create table aval.limit_cap_sum (
+  book text not null,
   dimension text not null,
   key text not null,
   stripe smallint not null,
-  use bigint[] not null,
-  -- Of the judged sum, in hundredths of a minor unit; none while nothing limits it.
+  committed_gross_minor bigint not null default 0,
+  committed_own_minor bigint not null default 0,
+  reported_gross_minor bigint not null default 0,
+  reported_own_minor bigint not null default 0,
   quota bigint,
-  primary key (book, dimension, key, stripe)
+  primary key (key, dimension, book, stripe),
+  foreign key (book, dimension, key) references aval.limit_cap on delete cascade
 ) with (fillfactor = 20);
 
 -- What one guarantee takes of the limits: reserved, undrawn, outstanding; gross and own each.
