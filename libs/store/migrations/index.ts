@@ -3,9 +3,9 @@ import { Dispatch1700000000200 } from './1700000000200-dispatch.js';
 import { Ledger1700000000210 } from './1700000000210-ledger.js';
 import { Search1700000000220 } from './1700000000220-search.js';
 import { Traces1700000000240 } from './1700000000240-traces.js';
+import { Limits1700000000300 } from './1700000000300-limits.js';
 import { Programmes1700000000310 } from './1700000000310-programmes.js';
 import { EdgeRollups1700000000330 } from './1700000000330-edge-rollups.js';
-import { Limits1700000000300 } from './1700000000300-limits.js';
 
 /** In order of their time stamps; a landed migration is never changed, only followed. */
 export const migrations = [
@@ -14,7 +14,7 @@ export const migrations = [
   Ledger1700000000210,
   Search1700000000220,
   Traces1700000000240,
+  Limits1700000000300,
   Programmes1700000000310,
   EdgeRollups1700000000330,
-  Limits1700000000300,
 ];
