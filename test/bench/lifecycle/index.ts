@@ -1,4 +1,5 @@
-// npm run bench -- lifecycle [--lives 64] [--rounds 3]
+// npm run bench -- lifecycle [--lives 64] [--rounds 3] [--count-pids PID,PID]
+// --count-pids: a Temporal server of your own, named by TEMPORAL_ADDRESS, and its database: their CPU counts too.
 // Our straight-through life up to in force, against two bare SDK workers on the same server, in turns.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -21,10 +22,12 @@ const { values } = parseArgs({
   options: {
     lives: { type: 'string', default: '64' },
     rounds: { type: 'string', default: '3' },
+    'count-pids': { type: 'string', default: '' },
   },
 });
 const lives = Number(values.lives);
 const rounds = Number(values.rounds);
+const outsidePids = values['count-pids'].split(',').filter(Boolean).map(Number);
 
 /** Steps and messages of our straight-through life: the steps until each partner's answer, then in force. */
 const stretches = [3, 5, 2, 1, 2, 2, 2, 1];
@@ -107,7 +110,8 @@ function cpuOfAll(running: Stack): CpuByProcess {
     const pid = running.child(name)?.pid;
     return [name, pid === undefined ? 0 : cpuSecondsOf(pid)];
   });
-  return Object.fromEntries([...children, ['driver', ownCpuSeconds()]]);
+  const outside = outsidePids.reduce((sum, pid) => sum + cpuSecondsOf(pid), 0);
+  return Object.fromEntries([...children, ['outside', outside], ['driver', ownCpuSeconds()]]);
 }
 
 function ownCpuSeconds(): number {
@@ -119,7 +123,7 @@ function cpuTable(
   turns: readonly Turn[],
   median: (numbers: readonly number[]) => number,
 ): Record<string, string> {
-  const names = [...services, 'driver'];
+  const names = [...services, 'outside', 'driver'];
   return Object.fromEntries(
     names.map((name) => [name, median(turns.map(({ cpu }) => cpu[name] ?? 0)).toFixed(3)]),
   );
