@@ -6,18 +6,23 @@ import { playFacts, type Played, type RefusedLine } from '#store/ledger/play-fac
 import { statement, type Statement } from '#store/ledger/statement';
 import { verifyLedger } from '#store/ledger/verify';
 import { formatMinor } from './business-values.js';
+import { closeCommand } from './ledger-close.js';
+import { reconcileCommand, resolveCommand } from './ledger-reconcile.js';
 import { connectFromSettings, onDatabase, type Connect } from './connect.js';
 
 type Printing = { readonly json?: true };
 
-/** `aval ledger play | statement | verify | fold`: the obligation ledger by itself. */
+/** `aval ledger play | statement | verify | fold | close | reconcile | resolve`: the obligation ledger by itself. */
 export function ledgerCommand(connect: Connect = connectFromSettings): Command {
   return new Command('ledger')
-    .description('the obligation ledger: play facts, read statements, verify')
+    .description('the obligation ledger: play facts, read statements, verify, close, reconcile')
     .addCommand(playCommand(connect))
     .addCommand(statementCommand(connect))
     .addCommand(verifyCommand(connect))
-    .addCommand(foldCommand(connect));
+    .addCommand(foldCommand(connect))
+    .addCommand(closeCommand(connect))
+    .addCommand(reconcileCommand(connect))
+    .addCommand(resolveCommand(connect));
 }
 
 function playCommand(connect: Connect): Command {

@@ -6,6 +6,7 @@ import { Traces1700000000240 } from './1700000000240-traces.js';
 import { Limits1700000000300 } from './1700000000300-limits.js';
 import { Programmes1700000000310 } from './1700000000310-programmes.js';
 import { EdgeRollups1700000000330 } from './1700000000330-edge-rollups.js';
+import { Closings1700000000320 } from './1700000000320-closings.js';
 
 /** In order of their time stamps; a landed migration is never changed, only followed. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   Limits1700000000300,
   Programmes1700000000310,
   EdgeRollups1700000000330,
+  Closings1700000000320,
 ];

@@ -1,0 +1,114 @@
+import { readFileSync } from 'node:fs';
+import { Command, InvalidArgumentError } from 'commander';
+import { accountingPeriod } from '#domain/reserves/accounting-period';
+import {
+  readReservePolicy,
+  statutoryPolicy,
+  type ReservePolicy,
+} from '#domain/reserves/reserve-policy';
+import { closeBook } from '#store/ledger/closing/close-book';
+import {
+  currencyOfBook,
+  reckonClosing,
+  type ClosingReport,
+} from '#store/ledger/closing/closing-report';
+import { foldLedger } from '#store/ledger/fold';
+import { formatMinor } from './business-values.js';
+import { onDatabase, type Connect } from './connect.js';
+
+interface Options {
+  readonly by?: string;
+  readonly approvedBy?: string;
+  readonly policy?: ReservePolicy;
+  readonly netProfit?: number;
+  readonly preview?: true;
+  readonly json?: true;
+}
+
+/** `aval ledger close <book> <period>`: premium earned, reserves, and the days are frozen. */
+export function closeCommand(connect: Connect): Command {
+  return new Command('close')
+    .description('close a book’s month, quarter or year: premium earned, reserves, days frozen')
+    .argument('<book>', 'the book')
+    .argument('<period>', '2026-03, 2026-Q1 or 2026', parsePeriod)
+    .option('--by <person>', 'who proposes it')
+    .option('--approved-by <person>', 'who approves it: another person')
+    .option('--net-profit <minor>', 'the year’s profit, for the general risk reserve', parseMinor)
+    .option(
+      '--policy <file>',
+      'rates as JSON (docs/ledger.md); else the statutory ones',
+      readPolicy,
+    )
+    .option('--preview', 'reckon and book nothing')
+    .option('--json', 'print one JSON object')
+    .action((book: string, period: string, options: Options) =>
+      onDatabase(connect, async (pool) => {
+        const { policy = statutoryPolicy, netProfit = null, json } = options;
+        const terms = { book, period, policy, netProfitMinor: netProfit };
+        if (options.preview) {
+          const currency = await currencyOfBook(pool, book);
+          if (currency === null) throw new Error(`${book} is kept in no one currency.`);
+          const report = await reckonClosing(pool, terms, currency);
+          console.log(json ? JSON.stringify(report, null, 2) : printedReport(report));
+          return;
+        }
+        const outcome = await closeBook(pool, terms, approvalOf(options));
+        if (outcome.kind === 'refused') throw new Error(`${book} ${period}: ${outcome.reason}`);
+        await foldLedger(pool);
+        console.log(
+          json
+            ? JSON.stringify(outcome, null, 2)
+            : `${printedReport(outcome.report)}\nclosed at ${outcome.closedAt}`,
+        );
+      }),
+    );
+}
+
+function approvalOf({ by, approvedBy }: Options): string {
+  if (by === undefined || approvedBy === undefined || by === approvedBy) {
+    throw new Error('A close is proposed --by one person and --approved-by another.');
+  }
+  return `${by}, approved by ${approvedBy}`;
+}
+
+/** The three bases, one after the other, each under its own name. */
+export function printedReport(report: ClosingReport): string {
+  const money = (amountMinor: number) => formatMinor(amountMinor, report.currency).padStart(20);
+  const moves = ({ moves }: ClosingReport['regulatory'] | ClosingReport['reporting']) =>
+    moves.map(
+      ({ reserve, beforeMinor, levelMinor }) =>
+        `  ${reserve.padEnd(32)}${money(beforeMinor)} → ${money(levelMinor)}`,
+    );
+  return [
+    `${report.book} ${report.period}, through ${report.through} (${report.currency})`,
+    'contract: premium earned by day',
+    `  ${'earned'.padEnd(32)}${money(report.contract.premiumEarnedMinor)}`,
+    `  ${'unearned'.padEnd(32)}${money(report.contract.premiumUnearnedMinor)}`,
+    `regulatory: ${report.regulatory.source}`,
+    ...moves(report.regulatory),
+    `inputs to financial reporting, no measurement claimed: ${report.reporting.source}`,
+    ...moves(report.reporting),
+  ].join('\n');
+}
+
+/** Reads `2026-03`, `2026-Q1` or `2026`. */
+export function parsePeriod(text: string): string {
+  if (accountingPeriod(text) === null) {
+    throw new InvalidArgumentError('give a month, a quarter or a year: 2026-03, 2026-Q1, 2026.');
+  }
+  return text;
+}
+
+function parseMinor(text: string): number {
+  const amount = Number(text);
+  if (!/^-?\d+$/.test(text) || !Number.isSafeInteger(amount)) {
+    throw new InvalidArgumentError('give whole minor units.');
+  }
+  return amount;
+}
+
+function readPolicy(file: string): ReservePolicy {
+  const reading = readReservePolicy(JSON.parse(readFileSync(file, 'utf8')));
+  if (reading.kind === 'malformed') throw new InvalidArgumentError(reading.problems.join('; '));
+  return reading.policy;
+}
