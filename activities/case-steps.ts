@@ -21,6 +21,7 @@ import { examineClaim } from './claim/examine-claim.js';
 import { fileClaim } from './claim/file-claim.js';
 import { recordClaimPapers } from './claim/record-claim-papers.js';
 import { recordClaimWithdrawal } from './claim/record-claim-withdrawal.js';
+import { releaseByCap } from './claim/release-by-cap.js';
 import { recordCommitment } from './commitment/record-commitment.js';
 import { sendIntentLetter } from './commitment/send-intent-letter.js';
 import { prepareContracts } from './contracting/prepare-contracts.js';
@@ -115,6 +116,7 @@ const works = {
   recordClaimPapers,
   recordClaimWithdrawal,
   decideClaim,
+  releaseByCap,
   openPayout,
   decidePayout,
   recordPayout,

@@ -24,7 +24,8 @@ export function enter(step: CaseStep, stage: Stage): void {
   step.emit({ name: 'StageEntered', transition: 'start' });
 }
 
-function stageAfter(stage: Stage): Stage {
+/** The stage of origination that follows, or servicing. */
+export function stageAfter(stage: Stage): Stage {
   const order: readonly Stage[] = [...stagesByPhase.origination, 'servicing'];
   const next = order[order.indexOf(stage) + 1];
   if (next === undefined) throw new Error(`no stage of origination follows ${stage}`);

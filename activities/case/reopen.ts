@@ -1,5 +1,6 @@
 import { receptionOf } from '#domain/lifecycle/reception';
 import { refuseMessage, takeMessage } from '#store/case/letters';
+import { releaseByCap } from '../claim/release-by-cap.js';
 import { recordRecovery } from '../recovery/record-recovery.js';
 import { recordRecoveryCost } from '../recovery/record-recovery-cost.js';
 import { recordClawBack } from '../servicing/record-claw-back.js';
@@ -16,6 +17,10 @@ export const reopen: Work<OfMessage, void> = async (step, input) => {
   switch (message.kind) {
     case 'repaymentClawedBack':
       return recordClawBack(step, input);
+    case 'capPeriodClosed':
+      if (step.place === 'released') return refuseMessage(step, message, 'nothingKeptByCap');
+      enter(step, 'recovery');
+      return releaseByCap(step, input);
     case 'recoveryCostPaid':
       enter(step, 'recovery');
       return recordRecoveryCost(step, input);

@@ -9,6 +9,7 @@ import { enter } from '../case/passage.js';
 import type { OfMessage, Work } from '../case/work.js';
 import { answerClaim } from './answer-claim.js';
 import type { FiledClaim } from './claim-on-file.js';
+import { fileUnderFramework } from './payout-cap.js';
 
 /** 代偿申请: an admissible claim opens the stage; one that cannot be is refused, and the bank is told why. */
 export const fileClaim: Work<OfMessage, void> = async (step, { message: no }) => {
@@ -21,6 +22,7 @@ export const fileClaim: Work<OfMessage, void> = async (step, { message: no }) =>
   }
   const { claim, principalMinor } = message.data;
   await book(step, 'claimed', { claim, amountMinor: principalMinor }, message.on);
+  await fileUnderFramework(step, claim, principalMinor, message.on);
   step.note({ kind: 'claimFiled', subject: claim, data: message.data, on: message.on });
   enter(step, 'claim');
   step.emit({

@@ -1,12 +1,15 @@
-import { payoutAmount } from '#domain/payout/payout-amount';
+import { payoutAmount, type PayoutAmount } from '#domain/payout/payout-amount';
 import type { CaseStep } from '#store/case/case-step';
 import { cancelOpenTasks } from '#store/case/tasks';
+import { closeUnderCap } from '#store/framework/cap-use';
 import { shareOf } from '../case/covered-share.js';
 import { book, moneyOf } from '../case/money.js';
 import { enter } from '../case/passage.js';
 import { answerClaim } from './answer-claim.js';
 import { claimTasks } from './claim-tasks.js';
 import { claimOnFile } from './claim-on-file.js';
+import { capsOn, isCapClosed, takeFromCap } from './payout-cap.js';
+import { releaseKept } from './release-by-cap.js';
 
 export type ClaimSettlement =
   | { readonly kind: 'accepted' }
@@ -25,6 +28,7 @@ export async function settleClaim(
       return accept(step, claim, principalMinor, person);
     case 'rejected':
       await book(step, 'claimRejected', { claim, amountMinor: 'all' });
+      await closeUnderCap(step.tx, step.row.number, claim, 'rejected');
       answerClaim(step, claim, {
         decision: 'rejected',
         reason: settlement.reasons[0] ?? 'byExaminer',
@@ -32,6 +36,7 @@ export async function settleClaim(
       return backInForce(step, 'ClaimRejected', person, settlement.reasons);
     case 'withdrawn':
       await book(step, 'claimWithdrawn', { claim, amountMinor: 'all' });
+      await closeUnderCap(step.tx, step.row.number, claim, 'withdrawn');
       return backInForce(step, 'ClaimWithdrawn', person, []);
   }
 }
@@ -56,9 +61,12 @@ async function accept(
     claimedPrincipalMinor: principalMinor,
     share: shareOf(step.row),
     outstandingMinor,
-    cap: null,
+    caps: await capsOn(step, claim),
   });
+  await takeFromCap(step, claim, payout);
   step.note({ kind: 'claimAccepted', subject: claim, data: payout });
+  if (payout.payableMinor === 0 && payout.keptByCapMinor > 0)
+    return keep(step, claim, payout, person);
   answerClaim(step, claim, { decision: 'accepted', payableMinor: payout.payableMinor });
   step.emit({
     name: 'ClaimAccepted',
@@ -69,6 +77,22 @@ async function accept(
   for (const name of offTheAgenda) step.clear(name);
   await cancelOpenTasks(step);
   enter(step, 'payout');
+}
+
+/** The cap leaves nothing to pay: the liability stays outstanding until the cap period closes. */
+async function keep(
+  step: CaseStep,
+  claim: string,
+  payout: PayoutAmount,
+  person: string | null,
+): Promise<void> {
+  await book(step, 'claimSettled', { claim, amountMinor: 'all' });
+  answerClaim(step, claim, { decision: 'rejected', reason: 'capReached' });
+  if (await isCapClosed(step)) {
+    const data = { claim, ...payout };
+    return releaseKept(step, { name: 'ClaimKeptByCap', resource: person, data });
+  }
+  return backInForce(step, 'ClaimKeptByCap', person, ['capReached']);
 }
 
 async function backInForce(

@@ -10,6 +10,7 @@ import { packOf } from '../case/pack.js';
 import { endCase, pass } from '../case/passage.js';
 import { agreeShares } from '../case/programme.js';
 import type { Nothing, Work } from '../case/work.js';
+import { bringIntoForce } from '../filing/bring-into-force.js';
 
 /** 受理: the dated facts that returns, weights and caps will need are fixed on the day of application. */
 export const takeIn: Work<Nothing, void> = async (step) => {
@@ -20,6 +21,7 @@ export const takeIn: Work<Nothing, void> = async (step) => {
   step.emit({ name: 'StageEntered', transition: 'start' });
   step.note({ kind: 'applicationReceived', data: intake.facts });
   agreeShares(step, assessmentFacts(facts, step.row, intake.facts, null, step.on));
+  if (step.row.framework !== null) return bringIntoForce(step);
   if (intake.kind === 'incomplete') {
     step.note({ kind: 'papersMissing', data: { missing: intake.missing } });
   }

@@ -1,6 +1,7 @@
 import type { FactDetails } from '#domain/ledger/facts';
 import { refuseMessage, takeMessage } from '#store/case/letters';
 import { book, moneyOf } from '../case/money.js';
+import { noteUnderFramework } from '../claim/payout-cap.js';
 import { endCase } from '../case/passage.js';
 import { waitFor } from '../case/waits.js';
 import type { OfMessage, Work } from '../case/work.js';
@@ -26,6 +27,7 @@ export const recordRecovery: Work<OfMessage, void> = async (step, { message: no 
     { source, amountMinor },
     message.on,
   );
+  await noteUnderFramework(step, before, after);
   step.note({
     kind: isLate ? 'recoveredLate' : 'recovered',
     subject: source,

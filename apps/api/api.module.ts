@@ -16,6 +16,10 @@ import { CommandsService } from './cases/commands.service.js';
 import { SettlementWatch } from './cases/settlement-watch.js';
 import { ClockController } from './clock/clock.controller.js';
 import { ClockService } from './clock/clock.service.js';
+import { FilingsController } from './frameworks/filings.controller.js';
+import { FrameworksController } from './frameworks/frameworks.controller.js';
+import { FrameworksService } from './frameworks/frameworks.service.js';
+import { StatementsController } from './frameworks/statements.controller.js';
 import { GuaranteeCommandsController } from './guarantees/guarantee-commands.controller.js';
 import { GuaranteesController } from './guarantees/guarantees.controller.js';
 import { GuaranteesService } from './guarantees/guarantees.service.js';
@@ -56,6 +60,9 @@ const controllers = [
   TasksController,
   WebhooksController,
   BooksController,
+  FrameworksController,
+  FilingsController,
+  StatementsController,
   ProductsController,
   PortfolioController,
   HealthController,
@@ -75,6 +82,7 @@ const services = [
   TasksService,
   ClockService,
   WebhooksService,
+  FrameworksService,
   ReadinessService,
   Metrics,
   { provide: APP_GUARD, useClass: AccessGuard },

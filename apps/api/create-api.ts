@@ -6,6 +6,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { ApiModule, type Foundations } from './api.module.js';
+import { isCsv } from './frameworks/incoming-rows.js';
 import { AllowedMethods } from './http/allowed-methods.js';
 import { readJson } from './http/json-body.js';
 import { Problem } from './http/problem.js';
@@ -51,7 +52,7 @@ export async function createApi(foundations: Foundations): Promise<NestFastifyAp
   return app;
 }
 
-/** Webhooks are judged on the bytes as they came; every other body is JSON that can be stored. */
+/** Webhooks are judged on the bytes as they came, and so are files of rows; every other body is JSON that can be stored. */
 function readBodies(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body, done) => {
@@ -70,6 +71,7 @@ function bodyOf(
 ): unknown {
   const bytes = Buffer.from(body);
   if (route === '/webhooks/:partner') return bytes;
+  if (route === '/frameworks/:id/filings' && isCsv(contentType)) return bytes;
   if (!/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(contentType ?? '')) {
     throw new Problem('unsupportedMediaType');
   }

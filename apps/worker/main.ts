@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import type { Pool } from 'pg';
 import { connectTemporal } from './connect.js';
 import { startDispatch } from './dispatch/dispatch.js';
+import { startFilings } from './filings.js';
 import { startFolding } from './folding.js';
 import { serveHealth } from './health.js';
 
@@ -30,6 +31,7 @@ async function run(settings: Settings, logger: Logger): Promise<void> {
     aroundDelivery: traces?.aroundDelivery,
   });
   const folding = startFolding(pool, logger);
+  const filings = startFilings(pool, logger);
   const running = temporal.worker.run();
   const { healthHost, healthPort } = settings.worker;
   const health = await serveHealth(healthHost, healthPort, temporal.worker, pool);
@@ -37,6 +39,7 @@ async function run(settings: Settings, logger: Logger): Promise<void> {
 
   await Promise.race([askedToStop(), running]);
   folding.stop();
+  await filings.stop();
   await dispatch.stop();
   if (temporal.worker.getState() === 'RUNNING') temporal.worker.shutdown();
   await running;

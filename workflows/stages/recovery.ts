@@ -14,6 +14,8 @@ export async function recover(guarantee: Guarantee): Promise<void> {
       return perform(guarantee, 'recordRecovery', { message });
     case 'recoveryCostPaid':
       return perform(guarantee, 'recordRecoveryCost', { message });
+    case 'capPeriodClosed':
+      return perform(guarantee, 'releaseByCap', { message });
     default:
       return perform(guarantee, 'recordBankruptcy', { message });
   }

@@ -18,6 +18,7 @@ const recorders = {
   repaymentClawedBack: 'recordClawBack',
   claimFiled: 'fileClaim',
   premiumReceived: 'recordPremium',
+  capPeriodClosed: 'releaseByCap',
 } as const satisfies Partial<Record<MessageKind, keyof CaseSteps>>;
 
 /** 在保: drawdowns, repayments, overdue and cure, inspections, classification, extension, partial release. */

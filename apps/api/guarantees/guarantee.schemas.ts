@@ -24,6 +24,8 @@ export const guarantee = z
     /** Who shares the risk; `programmeVersion` is the identity that the case keeps. */
     programme: z.string(),
     programmeVersion: z.string(),
+    /** Under which framework a bank has filed it; null where it was applied for. */
+    framework: z.string().nullable(),
     bank: z.string(),
     currency: z.string(),
     loanMinor: z.int(),

@@ -213,8 +213,56 @@ const ofTheHouse = {
   },
 } as const satisfies Record<string, ProblemKind>;
 
+const ofFrameworks = {
+  frameworkDiffers: {
+    status: 409,
+    title: 'A framework of this reference has other terms',
+    explanation: 'A reference stands for one framework in its book for ever. Use a new one.',
+  },
+  frameworkDecided: {
+    status: 409,
+    title: 'The framework was decided before',
+    explanation: 'A proposal is confirmed or refused once.',
+  },
+  frameworkNotInForce: {
+    status: 409,
+    title: 'The framework is not in force',
+    explanation: 'It is not confirmed yet, was refused, or its cap period is closed.',
+  },
+  capPeriodRuns: {
+    status: 409,
+    title: 'The cap period still runs',
+    explanation: 'It can be closed from the day after its last one.',
+  },
+  monthNotBegun: {
+    status: 409,
+    title: 'The month has not begun',
+    explanation: 'A statement is drawn of a month that is over or under way.',
+  },
+  amountDiffers: {
+    status: 409,
+    title: 'The amount is not the statement’s',
+    explanation: 'A statement is settled as a whole; the detail names both amounts.',
+  },
+  receivedBefore: {
+    status: 409,
+    title: 'The statement was paid before',
+    explanation: 'A statement is settled once.',
+  },
+  notYetInForce: {
+    status: 409,
+    title: 'A guarantee on the statement is not in force yet',
+    explanation: 'Rows just accepted come into force in a moment. Try again.',
+  },
+} as const satisfies Record<string, ProblemKind>;
+
 /** Every problem that the API answers with, by its stable code. */
-export const problemCatalogue = { ...requests, ...ofTheHouse, ...refusals } as const;
+export const problemCatalogue = {
+  ...requests,
+  ...ofTheHouse,
+  ...ofFrameworks,
+  ...refusals,
+} as const;
 
 export type ProblemCode = keyof typeof problemCatalogue;
 

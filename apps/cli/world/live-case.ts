@@ -61,6 +61,15 @@ export async function liveCase(world: World, script: CaseScript): Promise<LivedC
   return new CaseDriver(world, script, number).drive(startsAt);
 }
 
+/** Lives on a case that is there already: a bank has filed it, so that nobody applied for it. */
+export async function followCase(
+  world: World,
+  script: CaseScript,
+  number: string,
+): Promise<LivedCase> {
+  return new CaseDriver(world, script, number).drive(noonOf(script.startsOn, script.timeZone));
+}
+
 class CaseDriver {
   private pending: Moment[];
   private dropped = 0;

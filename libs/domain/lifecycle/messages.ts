@@ -35,13 +35,20 @@ export const messageStages = {
   recovered: ['recovery'],
   recoveryCostPaid: ['recovery'],
   repaymentClawedBack: ['servicing'],
+  // Of our own framework: what its cap kept unpaid is released. A case that is being resolved takes it afterwards.
+  capPeriodClosed: ['servicing', 'recovery'],
 } as const satisfies Record<string, readonly Stage[]>;
 
 export type MessageKind = keyof typeof messageStages;
 export const messageKinds = Object.keys(messageStages) as MessageKind[];
 
-/** Facts that wake a case after its ending: a late recovery, a repayment clawed back. */
-export const wakingMessages = ['recovered', 'recoveryCostPaid', 'repaymentClawedBack'] as const;
+/** Facts that wake a case after its ending: a late recovery, a repayment clawed back, the end of a cap period. */
+export const wakingMessages = [
+  'recovered',
+  'recoveryCostPaid',
+  'repaymentClawedBack',
+  'capPeriodClosed',
+] as const;
 
 /** One partner's fact on its way into a case. Numbers of a case run without gaps: the case keeps the last one. */
 export interface Message {

@@ -12,7 +12,8 @@ export interface PayoutRequest {
   readonly claimedPrincipalMinor: number;
   readonly share: CoveredShare;
   readonly outstandingMinor: number;
-  readonly cap: PayoutCap | null;
+  /** Every cap binds: the bank's, the programme's. None where nothing caps. */
+  readonly caps: readonly PayoutCap[];
 }
 
 export interface PayoutAmount {
@@ -28,7 +29,7 @@ export interface PayoutAmount {
 export function payoutAmount(request: PayoutRequest): PayoutAmount {
   const coveredMinor = coveredAmount(request.claimedPrincipalMinor, request.share);
   const wantedMinor = Math.min(coveredMinor, request.outstandingMinor);
-  const headroomMinor = request.cap === null ? Infinity : capHeadroom(request.cap);
+  const headroomMinor = Math.min(Infinity, ...request.caps.map(capHeadroom));
   const payableMinor = Math.max(0, Math.min(wantedMinor, headroomMinor));
   return {
     payableMinor,

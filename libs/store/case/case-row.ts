@@ -13,6 +13,8 @@ export interface CaseRow {
   /** Who shares the risk, in the version that the case began with (its identity). */
   readonly programme: string;
   readonly programmeVersion: string;
+  /** The framework under which a bank has filed it; `null` for a case that was applied for. */
+  readonly framework: string | null;
   readonly currency: string;
   readonly bank: string;
   readonly applicant: number;
@@ -46,7 +48,7 @@ export function placeOf(row: CaseRow): Place {
 /** $1 = number, $2 = step. Takes the lock under which every step of a case is written. */
 export const lockCase = `
   select g.number, g.book, b.time_zone as "timeZone", g.client_reference as "clientReference", g.product,
-    g.pack_version as "packVersion", g.programme, g.programme_version as "programmeVersion",
+    g.pack_version as "packVersion", g.programme, g.programme_version as "programmeVersion", g.framework,
     g.currency, g.bank, g.applicant, g.loan_minor as "loanMinor",
     g.amount_minor as "amountMinor", g.tenor_months as "tenorMonths", g.applied_on as "appliedOn",
     g.maturity_on as "maturityOn", g.issued_on as "issuedOn", g.stage, g.ending, g.ending_reason as "endingReason",

@@ -25,6 +25,9 @@ export class Guarantee {
   @Column({ type: 'text', name: 'programme_version' })
   programmeVersion!: string;
 
+  @Column({ type: 'text', nullable: true })
+  framework!: string | null;
+
   @Column({ type: 'char', length: 3 })
   currency!: string;
 

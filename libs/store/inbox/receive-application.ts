@@ -13,6 +13,8 @@ export interface ReceivedApplication {
   readonly programme: string;
   /** The programme's identity, which the case keeps. */
   readonly programmeVersion: string;
+  /** Under which framework a bank has filed it; absent where it was applied for. */
+  readonly framework?: string;
   readonly currency: string;
   readonly bank: string;
   readonly loanMinor: number;
@@ -89,9 +91,9 @@ async function openCase(
     `with numbered as (select 'AV' || lpad(nextval('aval.guarantee_number')::text, 8, '0') as number)
      insert into aval.guarantee (number, book, client_reference, product, pack_version, currency, bank,
          applicant, loan_minor, amount_minor, tenor_months, applied_on, stage, clock, clock_at, programme,
-         programme_version, opening, submitted_by, delivered_message_no)
-     select number, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'intake', $12, $13, $14, $15,
-            $16::jsonb || jsonb_build_object('number', number), $17, $18
+         programme_version, framework, opening, submitted_by, delivered_message_no)
+     select number, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'intake', $12, $13, $14, $15, $16,
+            $17::jsonb || jsonb_build_object('number', number), $18, $19
        from numbered
      on conflict (book, client_reference) where client_reference is not null do nothing
      returning number, true as "isNew", version, created_at as "createdAt"`,
@@ -122,6 +124,7 @@ function valuesOf(application: ReceivedApplication, applicant: number): unknown[
     application.startsAt,
     application.programme,
     application.programmeVersion,
+    application.framework ?? null,
   ];
 }
 

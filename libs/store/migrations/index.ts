@@ -5,6 +5,7 @@ import { Search1700000000220 } from './1700000000220-search.js';
 import { Traces1700000000240 } from './1700000000240-traces.js';
 import { Limits1700000000300 } from './1700000000300-limits.js';
 import { Programmes1700000000310 } from './1700000000310-programmes.js';
+import { Frameworks1700000000311 } from './1700000000311-frameworks.js';
 import { EdgeRollups1700000000330 } from './1700000000330-edge-rollups.js';
 import { Closings1700000000320 } from './1700000000320-closings.js';
 
@@ -17,6 +18,7 @@ export const migrations = [
   Traces1700000000240,
   Limits1700000000300,
   Programmes1700000000310,
+  Frameworks1700000000311,
   EdgeRollups1700000000330,
   Closings1700000000320,
 ];

@@ -12,6 +12,7 @@ export interface GuaranteeView {
   readonly packVersion: string;
   readonly programme: string;
   readonly programmeVersion: string;
+  readonly framework: string | null;
   readonly bank: string;
   readonly currency: string;
   readonly loanMinor: number;
@@ -49,7 +50,7 @@ export interface GuaranteeView {
 /** The columns of `aval.guarantee g` joined with `aval.party p` that make a view. */
 export const guaranteeColumns = `
   g.number, g.book, g.client_reference, g.product, g.pack_version, g.programme,
-  g.programme_version, g.bank, g.currency, g.loan_minor,
+  g.programme_version, g.framework, g.bank, g.currency, g.loan_minor,
   g.amount_minor, g.tenor_months, g.applied_on, g.issued_on, g.maturity_on, g.ended_on, g.stage, g.ending,
   g.ending_reason, g.waiting_for, g.waiting_on, g.waiting_since, g.due_at, g.next_due_at, g.stage_entered_at,
   g.grade, g.classification, g.clock, g.clock_at, g.version, g.created_at, g.updated_at,
@@ -63,6 +64,7 @@ export interface GuaranteeRow {
   pack_version: string;
   programme: string;
   programme_version: string;
+  framework: string | null;
   bank: string;
   currency: string;
   loan_minor: number;
@@ -102,6 +104,7 @@ export function viewOf(row: GuaranteeRow): GuaranteeView {
     packVersion: row.pack_version,
     programme: row.programme,
     programmeVersion: row.programme_version,
+    framework: row.framework,
     bank: row.bank,
     currency: row.currency,
     loanMinor: row.loan_minor,

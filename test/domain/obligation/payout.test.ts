@@ -32,7 +32,12 @@ describe('a payout', () => {
   ] as const)(
     'on %d claimed, %d outstanding, cap %j is %d, limited by %s, %d kept',
     (claimed, outstandingMinor, cap, payableMinor, limitedBy, keptByCapMinor) => {
-      const request = { claimedPrincipalMinor: claimed, share, outstandingMinor, cap };
+      const request = {
+        claimedPrincipalMinor: claimed,
+        share,
+        outstandingMinor,
+        caps: cap === null ? [] : [cap],
+      };
       expect(payoutAmount(request)).toMatchObject({ payableMinor, limitedBy, keptByCapMinor });
     },
   );
@@ -42,7 +47,7 @@ describe('a payout', () => {
       claimedPrincipalMinor: 2_835_700,
       share: { partMinor: 5_400_000, wholeMinor: 6_000_000 },
       outstandingMinor: 5_400_000,
-      cap: null,
+      caps: [],
     };
     expect(payoutAmount(sba).payableMinor).toBe(2_552_130);
     const half = { ...sba, claimedPrincipalMinor: 1, share: { partMinor: 1, wholeMinor: 2 } };
@@ -54,7 +59,7 @@ describe('a payout', () => {
       claimedPrincipalMinor: 900_000_000_000_001,
       share: { partMinor: 700_000_000_000_003, wholeMinor: 900_000_000_000_007 },
       outstandingMinor: 900_000_000_000_000,
-      cap: null,
+      caps: [],
     };
     const exact =
       (900_000_000_000_001n * 700_000_000_000_003n * 2n + 900_000_000_000_007n) /
@@ -77,7 +82,7 @@ describe('a payout', () => {
             claimedPrincipalMinor: claimed,
             share,
             outstandingMinor,
-            cap,
+            caps: [cap],
           });
           expect(payout.payableMinor).toBeGreaterThanOrEqual(0);
           expect(payout.payableMinor).toBeLessThanOrEqual(outstandingMinor);

@@ -122,7 +122,7 @@ suite('the public file of loan guarantees, acted out by the pack sba-7a', () => 
         claimedPrincipalMinor,
         share: terms.share,
         outstandingMinor,
-        cap: null,
+        caps: [],
       });
       expect(
         remainderAfterPayout(outstandingMinor, payout, pack.payout.remainderAfterPayout),

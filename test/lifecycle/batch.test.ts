@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { addDays, businessDate } from '#domain/calendar/business-date';
+import { brokenIdentities } from '#domain/ledger/identities';
+import { totalOf } from '#domain/ledger/position';
+import { readPosition } from '#store/ledger/read-position';
+import { followCase } from '../../apps/cli/world/live-case.js';
+import { call } from '../api/client.js';
+import { checker, confirmed, fileAll, rowOf, see, wan } from '../api/filing-desk.js';
+import { allPapers, bankTells, scriptOf } from './life.js';
+import { patienceMs } from './lives.js';
+import { readRecord } from './record.js';
+import { openStand, type Stand } from './stand.js';
+
+const lentOn = businessDate('2024-06-03');
+const startsOn = businessDate('2024-06-04');
+const overdueOn = businessDate('2024-09-03');
+const claimOn = addDays(overdueOn, 100);
+
+let stand: Stand;
+let book: string;
+let framework: string;
+let numbers: Map<string, string>;
+
+const reference = (index: number) => `${stand.run}-${index}`;
+const numberOf = (index: number) => numbers.get(reference(index)) ?? '';
+
+beforeAll(async () => {
+  stand = await openStand();
+  book = await stand.bookOf('bao-wei-dai');
+  framework = await confirmed(book);
+  const rows = Array.from({ length: 50 }, (_, index) => rowOf(reference(index)));
+  const filed = await fileAll(framework, rows);
+  numbers = new Map(
+    filed.rows.map(({ loanReference, guarantee }) => [loanReference ?? '', guarantee ?? '']),
+  );
+}, patienceMs);
+afterAll(() => stand.close());
+
+/** The bank claims all of a loan after its cure period; people and partners oblige. */
+async function claimAll(index: number): Promise<void> {
+  const drawdown = reference(index);
+  const money = { amountMinor: 20 * wan, currency: 'CNY' };
+  const script = scriptOf(
+    {
+      startsOn,
+      moments: [
+        bankTells(overdueOn, 'loan.overdue', { drawdown, daysPastDue: 1, ...money }),
+        bankTells(claimOn, 'claim.filed', {
+          claim: '1',
+          principalMinor: 20 * wan,
+          currency: 'CNY',
+          papers: allPapers,
+          recoveryExpected: true,
+        }),
+      ],
+      until: addDays(claimOn, 1),
+    },
+    drawdown,
+    book,
+    drawdown,
+  );
+  await followCase(stand.world, script, numberOf(index));
+}
+
+const moneyOf = async (index: number) => {
+  const position = await readPosition(stand.world.database, book, numberOf(index));
+  expect(brokenIdentities(position)).toEqual([]);
+  const of = (account: 'issued' | 'outstanding' | 'released' | 'paidOut') =>
+    totalOf(position, account);
+  return [of('issued'), of('outstanding'), of('released'), of('paidOut')].map((sum) => sum / wan);
+};
+
+/** Waits until the case stands where it is expected to come by itself. */
+async function until(
+  index: number,
+  place: (row: { stage: string; ending: string | null }) => boolean,
+) {
+  for (;;) {
+    const { rows } = await stand.world.database.query<{ stage: string; ending: string | null }>(
+      'select stage, ending from aval.guarantee where number = $1',
+      [numberOf(index)],
+    );
+    if (rows[0] !== undefined && place(rows[0])) return;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
+describe('a batch', () => {
+  test('of fifty rows is fifty guarantees in force, each a case like any other', async () => {
+    expect(new Set(numbers.values()).size).toBe(50);
+    expect(await see(framework)).toMatchObject({ acceptedRows: 50, acceptedMinor: 800 * wan });
+    await until(0, ({ stage }) => stage === 'servicing');
+    const record = await readRecord(stand.world.database, numberOf(0));
+    const skipped = record.events.filter(({ name }) => name === 'StageSkipped');
+    expect(skipped).toHaveLength(11);
+    expect(record.events.map(({ name }) => name)).toContain('FilingAccepted');
+    expect(await moneyOf(0)).toEqual([16, 16, 0, 0]);
+    const { rows } = await stand.world.database.query<{ valueDate: string }>(
+      `select distinct value_date as "valueDate" from aval.ledger_entry where guarantee = $1`,
+      [numberOf(0)],
+    );
+    expect(rows).toEqual([{ valueDate: lentOn }]);
+  });
+
+  test(
+    'is paid until its cap, which warns and stops; the rest stays outstanding until the cap period closes',
+    async () => {
+      for (const index of [0, 1, 2]) await until(index, ({ stage }) => stage === 'servicing');
+      for (const index of [0, 1, 2]) await claimAll(index);
+      // The cap is 3 % of 800: 24. The first claim takes 16, the second what is left, the third nothing.
+      expect(await moneyOf(0)).toEqual([16, 0, 0, 16]);
+      expect(await moneyOf(1)).toEqual([16, 8, 0, 8]);
+      expect(await moneyOf(2)).toEqual([16, 16, 0, 0]);
+      expect(await see(framework)).toMatchObject({
+        payableMinor: 24 * wan,
+        keptMinor: 24 * wan,
+        use: { capHeadroomMinor: 0, capState: 'stopped' },
+      });
+      const events = await call<{ items: { name: string }[] }>(
+        checker,
+        'GET',
+        `/frameworks/${framework}/events`,
+      );
+      expect(events.body.items.map(({ name }) => name)).toEqual([
+        'FrameworkProposed',
+        'FrameworkConfirmed',
+        'CapWarningReached',
+        'CapStopReached',
+      ]);
+      const late = await fileAll(framework, [rowOf(`${stand.run}-late`)]);
+      expect(late.rows[0]).toMatchObject({ status: 'refused', reason: 'stopRateReached' });
+    },
+    patienceMs,
+  );
+
+  test(
+    'at the end of the cap period releases what the cap kept, borne by the bank',
+    async () => {
+      const closed = await call(checker, 'POST', `/frameworks/${framework}/closing`);
+      expect(closed.body).toEqual({ framework, cases: 2 });
+      await until(2, ({ ending }) => ending === 'discharged');
+      expect(await moneyOf(2)).toEqual([16, 0, 16, 0]);
+      for (;;) {
+        const money = await moneyOf(1);
+        if (money[1] === 0) break;
+        await new Promise((resolve) => setTimeout(resolve, 200));
+      }
+      expect(await moneyOf(1)).toEqual([16, 0, 8, 8]);
+      const again = await call(checker, 'POST', `/frameworks/${framework}/closing`);
+      expect(again.status).toBe(200);
+      const record = await readRecord(stand.world.database, numberOf(2));
+      expect(record.row.endingReason).toBe('capReached');
+    },
+    patienceMs,
+  );
+});
