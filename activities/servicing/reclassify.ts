@@ -22,10 +22,17 @@ export const recordClassification: Work<OfMessage, void> = async (step, { messag
   changeClass(step, message.data.classification, step.row.bank);
 };
 
-/** The class by days past due and known circumstances, recorded when it changes. */
-export async function reclassifyAt(step: CaseStep, daysPastDue: number): Promise<void> {
+/**
+ * The class by days past due and known circumstances, recorded when it changes.
+ * @param learnt what this very step has learnt, and no fact on record tells yet
+ */
+export async function reclassifyAt(
+  step: CaseStep,
+  daysPastDue: number,
+  learnt: readonly string[] = [],
+): Promise<void> {
   const bankrupt = await latestFact(step, 'debtorBankrupt');
-  const circumstances = bankrupt === undefined ? [] : ['debtorBankrupt'];
+  const circumstances = bankrupt === undefined ? learnt : ['debtorBankrupt'];
   changeClass(step, classify(daysPastDue, circumstances, packOf(step.row).classification), null);
 }
 

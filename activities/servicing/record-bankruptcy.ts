@@ -16,5 +16,5 @@ export const recordBankruptcy: Work<OfMessage, void> = async (step, { message: n
     role: 'partner',
     on: message.on,
   });
-  await reclassifyAt(step, await daysPastDueOf(step));
+  await reclassifyAt(step, await daysPastDueOf(step), ['debtorBankrupt']);
 };

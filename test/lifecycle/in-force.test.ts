@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { loadPack } from '#products/load-pack';
 import { addDays, addMonths, type BusinessDate } from '#domain/calendar/business-date';
 import {
   appliedOn,
@@ -61,6 +62,21 @@ const all = {
     until: addDays(month(2), 400),
   },
   discharged: { partners: told, moments: [lent(day(1))] },
+  kept: {
+    partners: told,
+    moments: [lent(day(1))],
+    decisions: [decides('dischargeConfirmation', 'keep')],
+    until: month(50),
+  },
+  bankrupt: {
+    partners: told,
+    moments: [
+      lent(day(1)),
+      overdue(month(2), 1),
+      bankTells(month(3), 'debtor.bankrupt', { acceptedOn: month(3) }),
+    ],
+    until: month(4),
+  },
   drawnInPart: {
     partners: told,
     moments: [
@@ -195,6 +211,31 @@ describe('arrears', () => {
 });
 
 describe('a guarantee in force', () => {
+  test('is kept where a person says at its period’s end, with a reason, that it must be', async () => {
+    const record = await recordOf('kept');
+    expect(record.facts.find(({ kind }) => kind === 'dischargeAnswered')?.data).toEqual({
+      outcome: 'keep',
+      reasons: ['forTheTest'],
+    });
+    expect(record.row).toMatchObject({ stage: 'servicing', ending: null });
+    expect(namesOf(record)).not.toContain('GuaranteeDischarged');
+    expect(record.postings.filter(({ account }) => account === 'released')).toEqual([]);
+  });
+
+  test('whose debtor is bankrupt falls to the class that its pack gives bankrupts', async () => {
+    const record = await recordOf('bankrupt');
+    expect(daysOf(record, 'BankruptcyAccepted')).toEqual([month(3)]);
+    expect(record.facts.find(({ kind }) => kind === 'debtorBankrupt')?.data).toEqual({
+      acceptedOn: month(3),
+    });
+    const bankruptcy = loadPack('bao-wei-dai').classification.floors.find(
+      ({ circumstance }) => circumstance === 'debtorBankrupt',
+    );
+    expect(bankruptcy).toBeDefined();
+    expect(record.row.classification).toBe(bankruptcy?.riskClass);
+    expect(record.row.stage).toBe('servicing');
+  });
+
   test('is discharged when its period is over without a claim, and a person confirms it', async () => {
     const record = await recordOf('discharged');
     expect(wayOf(record).slice(-2)).toEqual(['servicing', 'discharged']);
