@@ -5,8 +5,7 @@ import type { Logger } from 'pino';
 import { findUndelivered, markDelivered } from '#store/inbox/undelivered';
 import type { Delivery, UndeliveredCase } from '#store/inbox/undelivered';
 import { deliver, workflowIdOf, workflowType } from '#workflows/messages';
-import { FoldedWriter } from './folded-writer.js';
-import { Lanes } from './lanes.js';
+import { Desk, type DeskWork } from './desk.js';
 
 /** Something that is done around each delivery. */
 export type AroundDelivery = (
@@ -15,50 +14,34 @@ export type AroundDelivery = (
 ) => Promise<void>;
 
 /** Brings openings and messages from the inbox to their cases: at least once, in the order of their numbers. */
-export class InboxDispatcher {
-  private readonly writer: FoldedWriter<Delivery>;
-  private readonly lanes: Lanes<UndeliveredCase>;
+export function inboxDesk(
+  pool: Pool,
+  courier: Courier,
+  logger: Logger,
+  width: number,
+  around: AroundDelivery = (_undelivered, deliver) => deliver(),
+): Desk<UndeliveredCase, Delivery> {
+  const work: DeskWork<UndeliveredCase, Delivery> = {
+    name: 'inbox',
+    find: (limit, except) => findUndelivered(pool, limit, except),
+    caseOf: ({ number }) => number,
+    perform: async (undelivered) => {
+      await around(undelivered, () => courier.hand(undelivered));
+      return undelivered;
+    },
+    write: (deliveries) => markDelivered(pool, deliveries),
+  };
+  return new Desk(work, width, logger);
+}
 
+/** Hands cases their openings and messages. */
+export class Courier {
   constructor(
-    pool: Pool,
     private readonly client: Client,
     private readonly taskQueue: string,
-    logger: Logger,
-    width: number,
-    private readonly around: AroundDelivery = (_undelivered, deliver) => deliver(),
-  ) {
-    this.writer = new FoldedWriter((deliveries) => markDelivered(pool, deliveries), logger);
-    this.lanes = new Lanes(
-      {
-        name: 'inbox',
-        find: (limit, except) => findUndelivered(pool, limit, except),
-        caseOf: ({ number }) => number,
-        perform: (undelivered) => this.bring(undelivered),
-      },
-      width,
-      logger,
-    );
-  }
+  ) {}
 
-  start(): void {
-    this.lanes.start();
-  }
-
-  wake(): void {
-    this.lanes.wake();
-  }
-
-  async stop(): Promise<void> {
-    await this.lanes.stop();
-    await this.writer.stop();
-  }
-
-  private async bring(undelivered: UndeliveredCase): Promise<void> {
-    await this.around(undelivered, () => this.hand(undelivered));
-    await this.writer.add(undelivered);
-  }
-
-  private async hand(undelivered: UndeliveredCase): Promise<void> {
+  async hand(undelivered: UndeliveredCase): Promise<void> {
     if (undelivered.ended) await this.reopen(undelivered);
     else if (!undelivered.opened) await this.open(undelivered);
     else await this.signal(undelivered);

@@ -2,8 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import pg from 'pg';
 import type { Logger } from 'pino';
-import { InboxDispatcher, type AroundDelivery } from './deliver-messages.js';
-import { OutboxSender, type ConnectionOf } from './send-orders.js';
+import { Courier, inboxDesk, type AroundDelivery } from './deliver-messages.js';
+import { outboxDesk, Post, type ConnectionOf } from './send-orders.js';
 
 export interface DispatchOptions {
   /** Of the application's role; one connection of its own is held for the lock and the notices. */
@@ -87,8 +87,9 @@ async function dispatchUntil(
   over: Promise<void>,
 ): Promise<void> {
   const { pool, client, taskQueue, connectionOf, logger, width = 32 } = options;
-  const inbox = new InboxDispatcher(pool, client, taskQueue, logger, width, options.aroundDelivery);
-  const outbox = new OutboxSender(pool, connectionOf, since, logger, width);
+  const courier = new Courier(client, taskQueue);
+  const inbox = inboxDesk(pool, courier, logger, width, options.aroundDelivery);
+  const outbox = outboxDesk(pool, new Post(pool, connectionOf, since), logger, width);
   connection.on('notification', ({ channel }) => {
     if (channel === 'aval_inbox') inbox.wake();
     else outbox.wake();

@@ -5,8 +5,7 @@ import type { Delivery, PartnerConnection } from '#partners/ports';
 import { findDueOrders, markSent } from '#store/outbox/due-orders';
 import type { DueOrder, SendResult } from '#store/outbox/due-orders';
 import { receiveEvent } from '#store/inbox/receive-event';
-import { FoldedWriter } from './folded-writer.js';
-import { Lanes } from './lanes.js';
+import { Desk, type DeskWork } from './desk.js';
 import { eventOfRefusal } from './refused-order.js';
 
 export type ConnectionOf = (partner: string) => PartnerConnection | null;
@@ -17,10 +16,24 @@ const longestBackoffMs = 60_000;
  * Sends orders to partners: at least once, each under its one reference, those of a case in their order.
  * A timeout is not a failure: the order is unknown and is sent again, and one that moves money is asked for first.
  */
-export class OutboxSender {
-  private readonly writer: FoldedWriter<SendResult>;
-  private readonly lanes: Lanes<DueOrder>;
+export function outboxDesk(
+  pool: Pool,
+  post: Post,
+  logger: Logger,
+  width: number,
+): Desk<DueOrder, SendResult> {
+  const work: DeskWork<DueOrder, SendResult> = {
+    name: 'outbox',
+    find: (limit, except) => findDueOrders(pool, limit, except),
+    caseOf: ({ guarantee }) => guarantee,
+    perform: (order) => post.send(order),
+    write: (results) => markSent(pool, results),
+  };
+  return new Desk(work, width, logger);
+}
 
+/** Sends single orders. */
+export class Post {
   /**
    * @param soleSince orders written before this instant may have been sent by an earlier dispatcher that died
    *   before it could say so; they count as attempted.
@@ -29,39 +42,12 @@ export class OutboxSender {
     private readonly pool: Pool,
     private readonly connectionOf: ConnectionOf,
     private readonly soleSince: Date,
-    logger: Logger,
-    width: number,
-  ) {
-    this.writer = new FoldedWriter((results) => markSent(pool, results), logger);
-    this.lanes = new Lanes(
-      {
-        name: 'outbox',
-        find: (limit, except) => findDueOrders(pool, limit, except),
-        caseOf: ({ guarantee }) => guarantee,
-        perform: (order) => this.send(order),
-      },
-      width,
-      logger,
-    );
-  }
+  ) {}
 
-  start(): void {
-    this.lanes.start();
-  }
-
-  wake(): void {
-    this.lanes.wake();
-  }
-
-  async stop(): Promise<void> {
-    await this.lanes.stop();
-    await this.writer.stop();
-  }
-
-  private async send(order: DueOrder): Promise<void> {
+  async send(order: DueOrder): Promise<SendResult> {
     const delivery = await this.attempt(order);
     if (delivery.kind === 'refused') await this.tellTheCase(order, delivery.detail);
-    await this.writer.add(resultOf(order, delivery));
+    return resultOf(order, delivery);
   }
 
   private async attempt(order: DueOrder): Promise<Delivery> {
