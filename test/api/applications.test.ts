@@ -19,7 +19,29 @@ describe('an application', () => {
     expect(status).toBe(201);
     expect(headers.get('location')).toBe(`/guarantees/${body.number}`);
     expect(headers.get('etag')).toMatch(/^"\d+"$/);
-    expect(body.standing).toMatchObject({ stage: 'approval', decided: true });
+    expect(body.standing).toMatchObject({ stage: 'approval', decided: false, decision: null });
+  });
+
+  test('is decided once a decision is on record, and its key is told that one for ever', async () => {
+    const [sent, key] = [application(), randomUUID()];
+    const headers = { 'idempotency-key': key, prefer: 'wait=20' };
+    const ask = () => call<Opened>('officer-1', 'POST', '/applications', sent, headers);
+    const resting = await ask();
+    expect(resting.body.standing).toMatchObject({ decided: false, waitingOn: 'us' });
+    const { number } = resting.body;
+    const { body: tasks } = await call<{ items: { id: string }[] }>(
+      'officer-2',
+      'GET',
+      `/tasks?guarantee=${number}`,
+    );
+    const path = `/tasks/${tasks.items[0]?.id ?? ''}/decision`;
+    await call('officer-2', 'POST', path, { outcome: 'approve' }, { 'if-match': '*' });
+    const decided = await ask();
+    expect(decided.body.standing).toMatchObject({ decided: true, decision: 'approved' });
+    await call('operations-1', 'POST', `/guarantees/${number}/settled`);
+    const again = await ask();
+    expect([again.status, again.body]).toEqual([201, decided.body]);
+    expect(again.headers.get('etag')).toBe(decided.headers.get('etag'));
   });
 
   test('sent twice under one key is one case with one answer', async () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { decisions } from '#store/reading/decision';
 import {
   amountMinor,
   businessDate,
@@ -69,17 +70,23 @@ export const openedCase = z
     packVersion: z.string(),
     clientReference: z.string().nullable(),
     createdAt: storedInstant,
-    /** Where the case stood when it was decided or `Prefer: wait` was over; only with that header. */
     standing: z
       .object({
         stage: z.string(),
         ending: z.string().nullable(),
         waitingFor: z.string().nullable(),
         waitingOn: z.string().nullable(),
-        decided: z.boolean(),
+        decided: z.boolean().meta({
+          description: 'True once our decision is on record, whatever the case waits for since.',
+        }),
+        decision: z.enum(decisions).nullable(),
         version: z.int(),
       })
-      .optional(),
+      .optional()
+      .meta({
+        description:
+          'With `Prefer: wait` only: where the case stood when our decision was on record, when it ended, when a person of ours had to act, or when the wait was over. Repeated under the same key it is the same once it says `decided`; until then it is current.',
+      }),
   })
   .meta({ id: 'OpenedCase' });
 export type OpenedCaseAnswer = z.output<typeof openedCase>;

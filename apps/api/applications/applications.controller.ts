@@ -30,7 +30,7 @@ export class ApplicationsController {
     operationId: 'openApplication',
     summary: 'Apply for a guarantee',
     description:
-      'The same Idempotency-Key with the same body is given the first answer. A client reference that its book knows names the case that it has. `Prefer: wait=10` answers when the case is decided, or after ten seconds.',
+      'The same Idempotency-Key with the same body is given the first answer. A client reference that its book knows names the case that it has. `Prefer: wait=10` answers with the case’s `standing` when our decision (approved or declined) is on record, when the case ends or rests until a person of ours acts, or after ten seconds; at most 30.',
   })
   @ApiHeader({
     name: 'Idempotency-Key',
@@ -50,7 +50,8 @@ export class ApplicationsController {
     @FromCaller() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<OpenedCaseAnswer> {
-    const { status, opened } = await this.applications.open(request, keyFrom(key), caller);
+    const ownKey = keyFrom(key);
+    const { status, opened } = await this.applications.open(request, ownKey, caller);
     reply.status(status).header('location', `/guarantees/${opened.number}`);
     const seconds = secondsToWait(prefer);
     if (seconds === 0) {
@@ -59,7 +60,13 @@ export class ApplicationsController {
       return opened;
     }
     reply.header('preference-applied', `wait=${seconds}`);
-    const standing = await this.applications.awaitDecision(opened.number, seconds);
+    const standing = await this.applications.awaitDecision(
+      opened,
+      request,
+      ownKey,
+      caller,
+      seconds,
+    );
     if (standing === undefined) return opened;
     reply.header('etag', tagOfVersion(standing.version));
     return { ...opened, standing };

@@ -1,16 +1,18 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool, PoolClient } from 'pg';
-import { phaseOf, stagesByPhase } from '#domain/lifecycle/stages';
+import { stages } from '#domain/lifecycle/stages';
 import {
   findAnswer,
   holdKey,
   keepAnswer,
+  keepFirst,
   type KeptAnswer,
   type KeyedRequest,
 } from '#store/inbox/idempotency';
 import { receiveApplication, type ReceivedApplication } from '#store/inbox/receive-application';
 import type { Settlement } from '#store/inbox/settlement';
+import { readDecision } from '#store/reading/decision';
 import { inTransaction } from '#store/transaction';
 import type { Caller } from '../access/caller.js';
 import { SettlementWatch } from '../cases/settlement-watch.js';
@@ -30,6 +32,8 @@ export interface Answered {
   readonly opened: OpenedCaseAnswer;
 }
 
+type Standing = NonNullable<OpenedCaseAnswer['standing']>;
+
 /** Takes in applications: each becomes one case, however often it is sent. */
 @Injectable()
 export class ApplicationsService {
@@ -48,12 +52,7 @@ export class ApplicationsService {
 
   /** @throws Problem `invalidRequest`, `idempotencyKeyInFlight` or `idempotencyKeyReused` */
   async open(request: ApplicationRequest, key: string, caller: Caller): Promise<Answered> {
-    const keyed: KeyedRequest = {
-      client: caller.person,
-      key,
-      route: 'POST /applications',
-      fingerprint: fingerprintOf(request),
-    };
+    const keyed = keyedOf(request, key, caller);
     const kept = await findAnswer(this.pool, keyed);
     if (kept !== undefined) return answerAgain(keyed, kept);
     const checked = await this.checker.check(request);
@@ -69,13 +68,33 @@ export class ApplicationsService {
     });
   }
 
-  /** Where the case stands once it is decided, or when the seconds are over. */
-  async awaitDecision(number: string, seconds: number): Promise<OpenedCaseAnswer['standing']> {
-    const decided = await this.watch.until(number, isDecided, seconds * 1000);
-    const found = decided ?? (await this.watch.look(number));
+  /**
+   * Where the case stands once our decision is on record, it ends, it rests until a person of ours acts, or the
+   * seconds are over. The first standing with a decision that a key is told is told again whenever it is repeated.
+   */
+  async awaitDecision(
+    { number }: OpenedCaseAnswer,
+    request: ApplicationRequest,
+    key: string,
+    caller: Caller,
+    seconds: number,
+  ): Promise<Standing | undefined> {
+    const keyed = { ...keyedOf(request, key, caller), route: 'POST /applications: decided' };
+    const kept = await findAnswer(this.pool, keyed);
+    if (kept !== undefined) return kept.response as Standing;
+    const standing = await this.standingWithin(number, seconds * 1000);
+    if (standing?.decided !== true) return standing;
+    return (await keepFirst(this.pool, keyed, 200, standing)) as Standing;
+  }
+
+  private async standingWithin(number: string, waitMs: number): Promise<Standing | undefined> {
+    const rested = await this.watch.until(number, needsNoWaiting, waitMs);
+    const found = rested ?? (await this.watch.look(number));
     if (found === null) return undefined;
     const { stage, ending, waitingFor, waitingOn, version } = found;
-    return { stage, ending, waitingFor, waitingOn, decided: decided !== null, version };
+    const decision = await readDecision(this.pool, number);
+    const decided = decision !== null;
+    return { stage, ending, waitingFor, waitingOn, decided, decision, version };
   }
 }
 
@@ -109,6 +128,11 @@ function answerAgain(keyed: KeyedRequest, kept: KeptAnswer): Answered {
   return { status: kept.status, opened: kept.response as OpenedCaseAnswer };
 }
 
+function keyedOf(request: ApplicationRequest, key: string, { person }: Caller): KeyedRequest {
+  const fingerprint = fingerprintOf(request);
+  return { client: person, key, route: 'POST /applications', fingerprint };
+}
+
 /** The same for the same content, whatever the order of its fields. */
 function fingerprintOf(request: ApplicationRequest): string {
   return createHash('sha256').update(JSON.stringify(request, sortedFields)).digest('base64url');
@@ -119,12 +143,8 @@ function sortedFields(_name: string, value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Decided: past approval, at an ending, or a person of ours must look at it. */
-function isDecided({ settled, ending, stage, waitingOn }: Settlement): boolean {
-  if (ending !== null) return true;
-  const origination: readonly string[] = stagesByPhase.origination;
-  const past =
-    phaseOf(stage) !== 'origination' ||
-    origination.indexOf(stage) > origination.indexOf('approval');
-  return past || (settled && waitingOn === 'us');
+/** Nothing more comes of itself: approved and on its way, at an ending, or a person must act first. */
+function needsNoWaiting({ settled, ending, stage, waitingOn, waitingFor }: Settlement): boolean {
+  if (ending !== null || stages.indexOf(stage) > stages.indexOf('approval')) return true;
+  return settled && (waitingOn === 'us' || waitingFor === 'reconsideration');
 }

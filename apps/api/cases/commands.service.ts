@@ -35,16 +35,28 @@ export class CommandsService {
   ) {}
 
   /**
-   * Returns when the case has acted on it.
+   * Has this person given a command under this key? Repeated, it is the same command, and what its author had to have
+   * seen was checked the first time.
+   */
+  async isRepeated(caller: Caller, key: string | undefined): Promise<boolean> {
+    return key !== undefined && (await findCommand(this.pool, idOf(caller, key))) !== undefined;
+  }
+
+  /**
+   * Returns when the case has acted on it, or has set it under way.
    * @param key the person's Idempotency-Key; repeated under it, a command is the same command.
    * @throws Problem with the case's refusal, or `caseHasEnded`
    */
-  async give(asking: Asking, caller: Caller, key: string | undefined): Promise<void> {
+  async give(
+    asking: Asking,
+    caller: Caller,
+    key: string | undefined,
+  ): Promise<Exclude<CommandAnswer, { kind: 'refused' }>> {
     const id = key === undefined ? randomUUID() : idOf(caller, key);
     const known = key === undefined ? undefined : await findCommand(this.pool, id);
     if (known !== undefined && !isSame(known, asking)) throw new Problem('idempotencyKeyReused');
     const answer = known?.answer ?? (await this.bring(id, asking, caller));
-    if (answer.kind === 'done') return;
+    if (answer.kind !== 'refused') return answer;
     throw new Problem(answer.code, answer.detail === undefined ? {} : { detail: answer.detail });
   }
 

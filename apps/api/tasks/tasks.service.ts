@@ -82,7 +82,7 @@ export class TasksService {
     const task = await this.find(id);
     if (!caller.roles.includes(task.role)) throw new Problem('roleMissing');
     if (decision !== undefined) assertDecidable(task, decision);
-    assertMatches(ifMatch, tagOfContent(task));
+    if (!(await this.commands.isRepeated(caller, key))) assertMatches(ifMatch, tagOfContent(task));
     const asking = { guarantee: task.guarantee, kind, task: id, ...decision };
     await this.commands.give(asking, caller, key);
     return this.find(id);

@@ -39,6 +39,21 @@ export async function findAnswer(
   return found.rows[0];
 }
 
+/** Keeps the answer unless one is kept already, and tells which one stands. */
+export async function keepFirst(
+  store: Queryable,
+  request: KeyedRequest,
+  status: number,
+  response: object,
+): Promise<unknown> {
+  await store.query(
+    `insert into aval.idempotency_key (client, key, route, fingerprint, status, response)
+     values ($1, $2, $3, $4, $5, $6) on conflict (client, route, key) do nothing`,
+    valuesOf(request, status, response),
+  );
+  return (await findAnswer(store, request))?.response ?? response;
+}
+
 /** Keeps the answer for ever: the same key and body will be told the same again. */
 export async function keepAnswer(
   transaction: Queryable,
@@ -49,13 +64,11 @@ export async function keepAnswer(
   await transaction.query(
     `insert into aval.idempotency_key (client, key, route, fingerprint, status, response)
      values ($1, $2, $3, $4, $5, $6)`,
-    [
-      request.client,
-      request.key,
-      request.route,
-      request.fingerprint,
-      status,
-      JSON.stringify(response),
-    ],
+    valuesOf(request, status, response),
   );
+}
+
+function valuesOf(request: KeyedRequest, status: number, response: object): unknown[] {
+  const { client, key, route, fingerprint } = request;
+  return [client, key, route, fingerprint, status, JSON.stringify(response)];
 }
