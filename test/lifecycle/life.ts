@@ -160,3 +160,32 @@ export const defaulted = [
   claims(addDays(month(3), 100)),
 ] as const;
 export const claimedOn = addDays(month(3), 100);
+
+/** So many days after the claim. */
+export const later = (days: number) => addDays(claimedOn, days);
+
+/** Somebody gives up on the debtor, more than a year after the claim. */
+export const proposal = acts(addMonths(claimedOn, 13), 'proposeWriteOff', {
+  proof: ['executionTerminated'],
+});
+
+/** Written off, and then something comes in after all. */
+export const recoveredLate: Life = {
+  partners: told,
+  moments: [...defaulted, proposal, recovered(addMonths(claimedOn, 20), 3 * wan)],
+};
+
+/** As the American public file has it: lent, and claimed whole without any papers. */
+export const dollarsLent = bankTells(day(30), 'loan.disbursed', {
+  drawdown: '1',
+  amountMinor: loanMinor,
+  currency: 'USD',
+  final: true,
+});
+export const dollarsClaimed = bankTells(day(300), 'claim.filed', {
+  claim: '1',
+  principalMinor: loanMinor,
+  currency: 'USD',
+  papers: [],
+  recoveryExpected: false,
+});

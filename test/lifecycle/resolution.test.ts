@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { addDays, addMonths } from '#domain/calendar/business-date';
 import {
-  acts,
   allPapers,
   bankTells,
   claimedOn,
@@ -9,11 +8,16 @@ import {
   day,
   decides,
   defaulted,
+  dollarsClaimed,
+  dollarsLent,
+  later,
   lent,
   loanMinor,
   month,
   overdue,
+  proposal,
   recovered,
+  recoveredLate,
   repaid,
   told,
   wan,
@@ -22,13 +26,8 @@ import { everyRecordIsSound, lives } from './lives.js';
 import { daysOf, eventOf, namesOf, wayOf, type CaseRecord } from './record.js';
 
 const inArrears = [lent(day(10)), overdue(month(3), 1)];
-const later = (days: number) => addDays(claimedOn, days);
 const cost = (on: ReturnType<typeof day>, amountMinor: number) =>
   bankTells(on, 'recovery.costPaid', { costKind: 'litigation', amountMinor, currency: 'CNY' });
-const proposal = acts(addMonths(claimedOn, 13), 'proposeWriteOff', {
-  proof: ['executionTerminated'],
-});
-
 const all = {
   recoveredWithCosts: {
     partners: told,
@@ -93,28 +92,11 @@ const all = {
     decisions: [decides('writeOffApproval', 'refuse')],
     until: addMonths(claimedOn, 14),
   },
-  recoveredLate: {
-    partners: told,
-    moments: [...defaulted, proposal, recovered(addMonths(claimedOn, 20), 3 * wan)],
-  },
+  recoveredLate,
   writtenOffAtOnce: {
     product: 'sba-7a',
     partners: told,
-    moments: [
-      bankTells(day(30), 'loan.disbursed', {
-        drawdown: '1',
-        amountMinor: loanMinor,
-        currency: 'USD',
-        final: true,
-      }),
-      bankTells(day(300), 'claim.filed', {
-        claim: '1',
-        principalMinor: loanMinor,
-        currency: 'USD',
-        papers: [],
-        recoveryExpected: false,
-      }),
-    ],
+    moments: [dollarsLent, dollarsClaimed],
   },
 } as const;
 const names = Object.keys(all) as (keyof typeof all)[];

@@ -1,5 +1,5 @@
 /** One life for each ending, and two that turn many pages: those whose histories are recorded and replayed. */
-import { addDays, addMonths } from '#domain/calendar/business-date';
+import { addDays } from '#domain/calendar/business-date';
 import type { Ending } from '#domain/lifecycle/stages';
 import {
   acts,
@@ -12,16 +12,14 @@ import {
   loanMinor,
   month,
   overdue,
+  proposal,
   recovered,
+  recoveredLate,
   repaid,
   told,
   wan,
   type Life,
 } from '../lifecycle/life.js';
-
-const proposal = acts(addMonths(claimedOn, 13), 'proposeWriteOff', {
-  proof: ['executionTerminated'],
-});
 
 export const recordedLives: Readonly<Record<Ending | 'reconsidered' | 'recoveredLate', Life>> = {
   declined: { partners: { commitment: 'decline' } },
@@ -51,8 +49,5 @@ export const recordedLives: Readonly<Record<Ending | 'reconsidered' | 'recovered
     decisions: [decides('officerApproval', 'decline')],
     moments: [acts(day(3), 'requestReconsideration')],
   },
-  recoveredLate: {
-    partners: told,
-    moments: [...defaulted, proposal, recovered(addMonths(claimedOn, 20), 3 * wan)],
-  },
+  recoveredLate,
 };

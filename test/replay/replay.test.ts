@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { endings } from '#domain/lifecycle/stages';
+import { DeterminismViolationError } from '@temporalio/workflow';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { builtFolder } from '../../apps/cli/stack/folder.js';
 import { readRuns, recordedLifeNames } from './histories.js';
@@ -14,7 +16,29 @@ Runtime.install({ logger: new DefaultLogger('ERROR') });
  * same words. Where this fails the change needs `patched()`, or the histories are no one's any more and are
  * recorded anew.
  */
+/** The workflow as it would be after a careless change: the same life, but another first step. */
+function carelesslyChanged(): { readonly code: string } {
+  const code = readFileSync(codePath, 'utf8');
+  const firstStep = /\.perform\)\(guarantee, 'takeIn', \{\}\)/;
+  expect(code).toMatch(firstStep);
+  return { code: code.replace(firstStep, ".perform)(guarantee, 'screen', {})") };
+}
+
 describe('the recorded lives', () => {
+  test('are not told by a workflow that was changed without a patch: this test can fail', async () => {
+    const [first] = readRuns('released').map(({ name, history }) => ({
+      workflowId: name,
+      history,
+    }));
+    const results = Worker.runReplayHistories({ workflowBundle: carelesslyChanged() }, [
+      first ?? { workflowId: '', history: {} },
+    ]);
+    const errors: unknown[] = [];
+    for await (const { error } of results) errors.push(error);
+    expect(errors).toHaveLength(1);
+    expect(errors[0]).toBeInstanceOf(DeterminismViolationError);
+  });
+
   test('there is one for every ending', () => {
     expect(recordedLifeNames()).toEqual(expect.arrayContaining([...endings]));
   });
