@@ -13,6 +13,7 @@ import {
   remind,
   withdraw,
 } from './case/at-any-stage.js';
+import { missAnswer, remindOfAnswer } from './case/answers.js';
 import { orRefuse } from './case/or-refuse.js';
 import { reopen } from './case/reopen.js';
 import type { Work } from './case/work.js';
@@ -42,6 +43,7 @@ import { recordPremium } from './premium/record-premium.js';
 import { openRecovery } from './recovery/open-recovery.js';
 import { recordRecoveryCost } from './recovery/record-recovery-cost.js';
 import { recordRecovery } from './recovery/record-recovery.js';
+import { recordFiling } from './reimbursement/file.js';
 import { recordReimbursement, requestReimbursement } from './reimbursement/reimburse.js';
 import { release } from './release/release.js';
 import { decideScreeningReview } from './screening/decide-screening-review.js';
@@ -67,6 +69,8 @@ import { decideWriteOff, openWriteOff, proposeWriteOff } from './write-off/write
 const works = {
   remind,
   passDeadline,
+  remindOfAnswer,
+  missAnswer,
   claimTask,
   withdraw,
   refuseCommand,
@@ -96,6 +100,7 @@ const works = {
   recordPremium,
   issueLetter,
   recordDisbursement,
+  recordFiling,
   recordReturn,
   expireLetter,
   recordRepayment,

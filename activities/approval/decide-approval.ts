@@ -1,32 +1,17 @@
-import type { Authority } from '#domain/approval/authority';
 import { checkCouncilVote, type CouncilVote } from '#domain/approval/council-vote';
-import { decideApproval as decide } from '#domain/approval/decide-approval';
-import type { Opinion, Seat } from '#domain/approval/decide-approval';
 import type { CommandAnswer } from '#domain/lifecycle/messages';
-import type { TaskKind } from '#domain/lifecycle/tasks';
 import type { CaseStep } from '#store/case/case-step';
-import { latestFact } from '#store/case/facts';
-import { castVote, decidedTasks, markDecided, votesOn } from '#store/case/tasks';
-import type { TaskRow } from '#store/case/tasks';
+import { castVote, votesOn } from '#store/case/tasks';
 import { decideTask, refuse } from '../case/decide-task.js';
 import type { TaskDecision } from '../case/decide-task.js';
-import { pass } from '../case/passage.js';
 import { waitForTask } from '../case/waits.js';
 import type { OfCommand, Work } from '../case/work.js';
 import { makersOf } from './approval-path.js';
-import { decline } from './decline.js';
-
-const seats = {
-  officerApproval: 'officer',
-  riskApproval: 'risk',
-  councilVote: 'council',
-  boardApproval: 'board',
-} as const satisfies Partial<Record<TaskKind, Seat>>;
-const kinds = Object.keys(seats) as (keyof typeof seats)[];
+import { authorityOf, seatKinds, settleApproval, weigh } from './weigh-opinions.js';
 
 /** One person decides or votes; what all opinions so far amount to is decided purely. */
 export const decideApproval: Work<OfCommand, CommandAnswer> = (step, { command }) =>
-  decideTask(step, command, kinds, {
+  decideTask(step, command, seatKinds, {
     check: (decision) => checkVote(step, decision),
     act: async (decision) => {
       if (decision.task.kind === 'councilVote') await vote(step, decision);
@@ -61,56 +46,16 @@ async function vote(step: CaseStep, decision: TaskDecision): Promise<void> {
 }
 
 async function weighOpinions(step: CaseStep, { task, person }: TaskDecision): Promise<void> {
-  const { path } = await authorityOf(step);
-  const opinions = await opinionsOn(step, task);
-  const outcome = decide(path, opinions);
+  const { opinions, outcome } = await weigh(step, task);
   if (outcome.kind === 'pending') {
     if (outcome.awaiting.includes('risk')) {
       await waitForTask(step, 'riskApproval', { makers: [...(await makersOf(step)), person] });
     }
     return;
   }
-  if (task.kind === 'councilVote') await closeVote(step, task, outcome.kind);
-  step.note({ kind: outcome.kind, data: { path, opinions, outcome } });
-  const event = { resource: person, role: task.role, data: { path: path.kind } };
-  if (outcome.kind === 'approved') pass(step, { name: 'GuaranteeApproved', ...event });
-  else await decline(step, outcome.reasonCodes, event);
-}
-
-async function closeVote(step: CaseStep, task: TaskRow, outcome: string): Promise<void> {
-  await markDecided(step, task, { person: 'council', role: 'council', outcome, reasons: [] });
-}
-
-async function opinionsOn(step: CaseStep, task: TaskRow): Promise<Opinion[]> {
-  if (task.kind === 'councilVote') {
-    const cast = await votesOn(step, task.id);
-    return cast.map(({ member, roles, vote: said, reasons }) => ({
-      person: member,
-      seat: 'council',
-      roles,
-      vote: said as Opinion['vote'],
-      reasonCodes: reasons,
-    }));
-  }
-  return (await decidedTasks(step, kinds)).map(opinionOf);
-}
-
-function opinionOf(task: TaskRow): Opinion {
-  return {
-    person: task.decidedBy ?? '',
-    seat: seats[task.kind as keyof typeof seats],
-    roles: [task.role],
-    vote: task.outcome as Opinion['vote'],
-    reasonCodes: task.reasons,
-  };
+  await settleApproval(step, task, opinions, outcome, { resource: person, role: task.role });
 }
 
 function voteOf({ person, roles, outcome }: TaskDecision): CouncilVote {
   return { member: person, roles, vote: outcome as CouncilVote['vote'] };
-}
-
-async function authorityOf(step: CaseStep): Promise<Authority> {
-  const found = await latestFact<Authority>(step, 'authorityFound');
-  if (found === undefined) throw new Error(`${step.row.number} has no authority on record`);
-  return found.data;
 }

@@ -3,8 +3,12 @@ import type { WaitName, WaitPassing } from '#domain/calendar/timetable';
 import type { CommandAnswer } from '#domain/lifecycle/messages';
 import { isEnding } from '#domain/lifecycle/stages';
 import type { CaseStep } from '#store/case/case-step';
+import { closeCouncilVote } from '../approval/close-council.js';
 import { endCase } from './passage.js';
 import { refuseMessage, takeMessage } from '#store/case/letters';
+import type { PersonCommand } from '#store/case/letters';
+import { orderStatus } from '#store/outbox/order-status';
+import { expectAnswer, expectedAnswer, stopExpecting } from './answers.js';
 import { findTask, markClaimed } from '#store/case/tasks';
 import { done, obeyOnce, refuse, refusalToTouch } from './decide-task.js';
 import { packOf } from './pack.js';
@@ -32,6 +36,11 @@ export const passDeadline: Work<OfDue, void> = async (step) => {
     activity: waitingFor,
     data: { passing, on: step.wait?.on },
   };
+  if (waitingFor === 'councilVote' && passing !== 'lapse') {
+    step.emit({ ...event, transition: 'complete' });
+    if (passing === 'escalate') escalate(step, waitingFor);
+    return closeCouncilVote(step, passing);
+  }
   if (passing === 'lapse') {
     await releaseUndrawn(step, 'lapsed');
     await endCase(step, 'lapsed', `${waitingFor}Overdue`, event);
@@ -46,13 +55,17 @@ export const passDeadline: Work<OfDue, void> = async (step) => {
     step.startAfresh();
     return;
   }
+  escalate(step, waitingFor);
+};
+
+function escalate(step: CaseStep, waitingFor: string): void {
   step.emit({
     name: 'WaitEscalated',
     activity: waitingFor,
     transition: 'schedule',
     role: 'operations',
   });
-};
+}
 
 /** By the pack's timetable; a letter that nobody draws on lapses with its validity, whatever the product. */
 function passingOf(step: CaseStep, waitingFor: string): WaitPassing {
@@ -81,7 +94,7 @@ export const claimTask: Work<OfCommand, CommandAnswer> = (step, { command: id })
 /** Withdrawal is possible until issuance; from then on the bank must give the letter back first. */
 export const withdraw: Work<OfCommand, CommandAnswer> = (step, { command: id }) =>
   obeyOnce(step, id, async (command) => {
-    if (step.place === 'disbursement') return askLetterBack(step, command.person);
+    if (step.place === 'disbursement') return askLetterBack(step, command);
     if (step.row.issuedOn !== null) return refuse('withdrawalTooLate');
     await endCase(step, 'withdrawn', command.reasons[0] ?? 'byApplicant', {
       name: 'ApplicationWithdrawn',
@@ -91,14 +104,31 @@ export const withdraw: Work<OfCommand, CommandAnswer> = (step, { command: id }) 
     return done;
   });
 
-function askLetterBack(step: Parameters<typeof withdraw>[0], person: string): CommandAnswer {
-  order(step, 'LR', {
+/**
+ * The bank is asked once: while its answer is open, whoever asks again is told the same. An order that the bank refused
+ * for good is no open one.
+ */
+async function askLetterBack(step: CaseStep, command: PersonCommand): Promise<CommandAnswer> {
+  const underWay: CommandAnswer = { kind: 'underWay', awaits: 'letterReturned' };
+  const expected = await expectedAnswer(step, 'letterReturn');
+  if (expected !== undefined) {
+    if ((await orderStatus(step.tx, expected.reference)) !== 'refused') return underWay;
+    stopExpecting(step, 'letterReturn', 'orderRefused');
+  }
+  const { person, reasons } = command;
+  const reference = order(step, 'LR', {
     partner: 'bank',
     kind: 'letterReturnRequest',
     payload: {},
   });
-  step.emit({ name: 'LetterReturnRequested', transition: 'schedule', resource: person });
-  return refuse('withdrawalNeedsLetterReturned', 'the bank has been asked to return the letter');
+  step.emit({
+    name: 'LetterReturnRequested',
+    transition: 'schedule',
+    resource: person,
+    data: { reasons, reference },
+  });
+  expectAnswer(step, 'letterReturn', 'bank', reference);
+  return underWay;
 }
 
 /** A command that nothing here awaits. */

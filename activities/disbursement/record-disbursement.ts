@@ -5,12 +5,14 @@ import type { LetterTerms } from '#domain/issuance/letter-terms';
 import type { CaseStep } from '#store/case/case-step';
 import { latestFact } from '#store/case/facts';
 import { refuseMessage, takeMessage } from '#store/case/letters';
+import { settleAnswer } from '../case/answers.js';
 import { book, loanSoFar, moneyOf } from '../case/money.js';
 import type { MoneyStanding } from '../case/money.js';
 import { packOf } from '../case/pack.js';
 import { pass } from '../case/passage.js';
 import type { OfMessage, Work } from '../case/work.js';
 import { planInstalments } from '../premium/demand-premium.js';
+import { fileWithReGuarantor } from '../reimbursement/file.js';
 import { planServicing } from '../servicing/plan-servicing.js';
 import { shareOf } from '../case/covered-share.js';
 
@@ -40,9 +42,12 @@ export const recordDisbursement: Work<OfMessage, void> = async (step, { message:
     on: message.on,
   };
   if (step.place === 'disbursement') {
+    // Lent instead of returned: the letter that was asked back is drawn on now.
+    await settleAnswer(step, 'letterReturn', 'disbursed');
     pass(step, event);
     planServicing(step, message.on);
     await planInstalments(step);
+    await fileWithReGuarantor(step, message.on);
     if (undrawnMinor > 0) await planLetterExpiry(step);
   } else step.emit({ ...event, activity: 'drawdown', transition: 'complete' });
 };

@@ -2,30 +2,38 @@ import type { CommandAnswer } from '#domain/lifecycle/messages';
 import type { PayoutAmount } from '#domain/payout/payout-amount';
 import type { CaseStep } from '#store/case/case-step';
 import { latestFact } from '#store/case/facts';
-import { decideTask } from '../case/decide-task.js';
+import { decideTask, refuse } from '../case/decide-task.js';
 import type { TaskDecision } from '../case/decide-task.js';
 import { packOf } from '../case/pack.js';
 import { waitFor, waitForTask } from '../case/waits.js';
 import type { Nothing, OfCommand, Work } from '../case/work.js';
 import { claimOnFile } from '../claim/claim-on-file.js';
 import { order } from '../case/order.js';
+import { setPayoutAside } from './set-aside.js';
 
 type PayoutTask = 'payoutRequest' | 'payoutReview';
 
 /** 拨付申请: the payout is requested by one person and released by another, as far as the pack asks for both. */
 export const openPayout: Work<Nothing, void> = async (step) => {
-  const [first] = chainOf(step);
+  // What the bank has rejected is not ordered again before a person has looked at it, whatever the pack asks for.
+  const first = (await wasRejected(step)) ? 'payoutRequest' : chainOf(step)[0];
   if (first === undefined) await orderPayment(step);
   else await openSeat(step, first, [step.row.submittedBy]);
 };
 
-/** Requested, released or returned. */
+/** Requested, released, returned, or set aside. */
 export const decidePayout: Work<OfCommand, CommandAnswer> = (step, { command }) =>
   decideTask(step, command, ['payoutRequest', 'payoutReview'], {
+    check: async ({ outcome }) =>
+      outcome === 'setAside' && !(await wasRejected(step))
+        ? refuse('outcomeNotOffered', 'the bank has not rejected this payout: request it')
+        : undefined,
     act: (decision) => weigh(step, decision),
   });
 
-async function weigh(step: CaseStep, { task, outcome, person }: TaskDecision): Promise<void> {
+async function weigh(step: CaseStep, decision: TaskDecision): Promise<void> {
+  const { task, outcome, person } = decision;
+  if (outcome === 'setAside') return setPayoutAside(step, decision);
   if (outcome === 'return') {
     step.startAfresh();
     return;
@@ -42,6 +50,12 @@ async function openSeat(
 ): Promise<void> {
   const { claim } = await claimOnFile(step);
   await waitForTask(step, kind, { subject: claim, makers });
+}
+
+/** Has the bank rejected a payment of the claim that the case is about? */
+async function wasRejected(step: CaseStep): Promise<boolean> {
+  const rejected = await latestFact(step, 'payoutRejected');
+  return rejected !== undefined && rejected.no > (await claimOnFile(step)).no;
 }
 
 function chainOf(step: CaseStep): PayoutTask[] {

@@ -3,7 +3,7 @@ import { startOfDay } from '#domain/calendar/instant';
 import { coverOf } from '#domain/premium/premium-cover';
 import type { PremiumInstalment, PriceOutcome } from '#domain/premium/price-guarantee';
 import type { CaseStep } from '#store/case/case-step';
-import { latestFact } from '#store/case/facts';
+import { factsOf, latestFact } from '#store/case/facts';
 import { book } from '../case/money.js';
 import { order } from '../case/order.js';
 import { pass } from '../case/passage.js';
@@ -22,10 +22,13 @@ export const demandPremium: Work<Nothing, void> = async (step) => {
   waitFor(step, 'premiumReceipt', 'applicant');
 };
 
-/** Once the loan is lent, the later instalments stand on the agenda, each on the day its cover begins. */
+/** In force, the instalments that were not demanded yet stand on the agenda, each on the day its cover begins. */
 export async function planInstalments(step: CaseStep): Promise<void> {
   const { issuedOn, timeZone } = step.row;
-  const later = (await instalmentsOf(step)).filter(({ no }) => no > 1);
+  const demanded = await factsOf<{ instalment: number }>(step, ['premiumDemanded']);
+  const later = (await instalmentsOf(step)).filter(
+    ({ no }) => no > 1 && !demanded.some(({ data }) => data.instalment === no),
+  );
   for (const instalment of later) {
     const { from } = coverOf(instalment, issuedOn as BusinessDate);
     step.plan({

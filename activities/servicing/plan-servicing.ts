@@ -5,6 +5,7 @@ import { guaranteePeriodEnd } from '#domain/discharge/guarantee-period';
 import { nextInspection } from '#domain/servicing/inspection';
 import type { RiskClass } from '#domain/servicing/classification';
 import type { CaseStep } from '#store/case/case-step';
+import { latestFact } from '#store/case/facts';
 import { calendarOf, packOf } from '../case/pack.js';
 
 /** What the case will do of itself while in force: inspections, maturity, the end of the guarantee period. */
@@ -23,18 +24,28 @@ export function planMaturity(
   consented: BusinessDate,
 ): void {
   const pack = packOf(step.row);
-  const { timeZone } = step.row;
   const periodEnd = guaranteePeriodEnd(
     { consentedMaturity: consented, acceleratedTo: null },
     pack.guaranteePeriod,
     calendarOf(pack),
   );
-  step.clear('guaranteePeriodEnds');
-  step.plan({ name: 'guaranteePeriodEnds', at: endOfDay(periodEnd, timeZone) });
+  planEndOn(step, periodEnd);
   step.note({
     kind: 'maturitySet',
     data: { maturity, consentedMaturity: consented, guaranteePeriodEnd: periodEnd },
   });
+}
+
+/** Plans the end of the guarantee period anew, as it was set last: the case is back in force. */
+export async function planPeriodEnd(step: CaseStep): Promise<void> {
+  const term = await latestFact<{ guaranteePeriodEnd: BusinessDate }>(step, 'maturitySet');
+  if (term === undefined) throw new Error(`${step.row.number} has no guarantee period on record`);
+  planEndOn(step, term.data.guaranteePeriodEnd);
+}
+
+function planEndOn(step: CaseStep, periodEnd: BusinessDate): void {
+  step.clear('guaranteePeriodEnds');
+  step.plan({ name: 'guaranteePeriodEnds', at: endOfDay(periodEnd, step.row.timeZone) });
 }
 
 /** The next inspection by grade and class, when the pack's plan has one. */

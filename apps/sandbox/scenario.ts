@@ -45,6 +45,7 @@ export const scenario = z.strictObject({
   disbursement: disbursement.optional(),
   letterReturn: z.enum(['return', 'silent']).optional(),
   payment: z.enum(['settle', 'timeoutThenSettled', 'reject', 'silent']).optional(),
+  filing: z.enum(['accept', 'refuse', 'silent']).optional(),
   reimbursement: z.enum(['pay', 'refuse', 'silent']).optional(),
   delivery: delivery.optional(),
 });
@@ -62,6 +63,7 @@ export const smoothScenario: Scenario = {
   disbursement: { mode: 'atOnce' },
   letterReturn: 'return',
   payment: 'settle',
+  filing: 'accept',
   reimbursement: 'pay',
   delivery: { copies: 1, shuffle: false, delayMs: 0 },
 };

@@ -1,13 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import { untilAtRest } from '../../apps/cli/world/rest.js';
 import { release } from '../../apps/cli/world/sandbox-door.js';
-import { bankTells, day, lent, loanMinor, month, repaid, told } from './life.js';
+import { addDays } from '#domain/calendar/business-date';
+import { appliedOn, bankTells, day, lent, loanMinor, month, repaid, told, yuan } from './life.js';
 import { everyRecordIsSound, lives } from './lives.js';
 import { daysOf, namesOf } from './record.js';
 
 const extension = bankTells(day(2), 'extension.requested', { newMaturity: month(20) });
 const committed = (on: ReturnType<typeof day>) =>
   bankTells(on, 'commitment.decided', { decision: 'committed' });
+
+const repaidIn = (currency: string) =>
+  bankTells(day(1), 'loan.repaid', { drawdown: '1', principalMinor: 100 * yuan, currency });
 
 const all = {
   toldEarly: {
@@ -28,6 +32,7 @@ const all = {
     moments: [lent(day(1), loanMinor / 2, '1', false), lent(day(3), loanMinor / 2, '1', false)],
     until: day(4),
   },
+  inForce: { partners: told, moments: [lent(day(1))], until: day(2) },
   outOfOrder: {
     partners: { ...told, delivery: { copies: 3, shuffle: true } },
     moments: [lent(day(1)), repaid(month(2), loanMinor)],
@@ -72,6 +77,30 @@ describe('a partner’s fact', () => {
     const record = await recordOf('drawnTwice');
     expect(record.inbox.at(-1)).toMatchObject({ status: 'refused', reason: 'drawdownKnown' });
     expect(daysOf(record, 'LoanDisbursed')).toEqual([day(1)]);
+  });
+
+  test.each([
+    ['in another currency', 'currencyDiffers', repaidIn('USD')],
+    ['dated in the future', 'datedInFuture', repaid(month(5), 100 * yuan)],
+    [
+      'dated before the application',
+      'datedBeforeApplication',
+      repaid(addDays(appliedOn, -1), 100 * yuan),
+    ],
+    ['of an unknown drawdown', 'unknownDrawdown', repaid(day(1), 100 * yuan, '7')],
+  ])('%s is refused, and books nothing', async (_, reason, told) => {
+    const { sandbox, database } = stand().world;
+    const number = numberOf('inForce');
+    const before = await recordOf('inForce');
+    await release(sandbox, number, `${number}.${reason}`, told);
+    await untilAtRest(database, number);
+    const after = await recordOf('inForce');
+    expect(after.inbox.at(-1)).toMatchObject({ kind: 'repaid', status: 'refused', reason });
+    expect(after.postings).toEqual(before.postings);
+    expect(after.facts).toEqual(before.facts);
+    expect(after.events.slice(before.events.length)).toMatchObject([
+      { name: 'FactRefused', data: { reason } },
+    ]);
   });
 
   test('delivered three times and out of order leaves the same record as one delivered well', async () => {

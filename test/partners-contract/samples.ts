@@ -123,6 +123,18 @@ export const sampleWebhooks: readonly SampleWebhook[] = [
   bankSays('payment.rejected', 'payoutRejected', { reference: 'P-1', claim: 'C-1', reason: 'no' }),
   {
     partner: 'reGuarantor',
+    type: 'filing.accepted',
+    kind: 'filed',
+    data: { party: 'province', filingNo: 'F-1' },
+  },
+  {
+    partner: 'reGuarantor',
+    type: 'filing.refused',
+    kind: 'filingRefused',
+    data: { party: 'province', reason: 'late' },
+  },
+  {
+    partner: 'reGuarantor',
     type: 'reimbursement.paid',
     kind: 'reimbursed',
     data: { party: 'province', ...money },

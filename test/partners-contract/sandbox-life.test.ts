@@ -85,6 +85,9 @@ describe('a case with a scenario', () => {
     [{ letterReturn: 'silent' }, 'letterReturnRequest', []],
     [{}, 'letterReturnRequest', ['letterReturned']],
     [{ payment: 'silent' }, 'payment', []],
+    [{}, 'filing', ['filed']],
+    [{ filing: 'refuse' }, 'filing', ['filingRefused']],
+    [{ filing: 'silent' }, 'filing', []],
     [{ reimbursement: 'refuse' }, 'reimbursementRequest', ['reimbursementRefused']],
     [{ reimbursement: 'silent' }, 'reimbursementRequest', []],
   ] as const)('%j answers %s with %j', async (scenario, kind, told) => {

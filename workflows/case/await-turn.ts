@@ -1,5 +1,5 @@
 import type { Due } from '#domain/lifecycle/agenda';
-import type { Command, Message } from '#domain/lifecycle/messages';
+import type { Command, Message, MessageKind } from '#domain/lifecycle/messages';
 import { receptionOf } from '#domain/lifecycle/reception';
 import type { Guarantee } from './guarantee.js';
 import { obey, perform } from './perform.js';
@@ -12,7 +12,7 @@ export type StageTurn =
 
 /**
  * Waits for the next thing and does what every stage does alike: refuses facts that come too late, reminds,
- * notes a passed deadline, lets people claim tasks and withdraw. Returns what the stage itself must decide on,
+ * notes a passed deadline, takes the answers that change no stage, lets people claim tasks and withdraw. Returns what the stage itself must decide on,
  * or nothing when it is done.
  */
 export async function awaitTurn(guarantee: Guarantee): Promise<StageTurn | undefined> {
@@ -28,9 +28,18 @@ export async function awaitTurn(guarantee: Guarantee): Promise<StageTurn | undef
 }
 
 async function takeMessage(guarantee: Guarantee, message: Message): Promise<StageTurn | undefined> {
-  if (receptionOf(guarantee.place, message.kind) === 'now') return { kind: 'message', message };
-  await perform(guarantee, 'refuseFact', { message: message.no });
+  if (receptionOf(guarantee.place, message.kind) !== 'now') {
+    await perform(guarantee, 'refuseFact', { message: message.no });
+    return undefined;
+  }
+  if (!isOfFiling(message.kind)) return { kind: 'message', message };
+  await perform(guarantee, 'recordFiling', { message: message.no });
   return undefined;
+}
+
+/** The re-guarantor's answer to a filing comes when it comes, and changes no stage. */
+function isOfFiling(kind: MessageKind): boolean {
+  return kind === 'filed' || kind === 'filingRefused';
 }
 
 async function takeCommand(guarantee: Guarantee, command: Command): Promise<StageTurn | undefined> {
@@ -43,6 +52,8 @@ async function takeCommand(guarantee: Guarantee, command: Command): Promise<Stag
 async function takeDue(guarantee: Guarantee, due: Due): Promise<StageTurn | undefined> {
   if (due.name === 'reminder') await perform(guarantee, 'remind', { due });
   else if (due.name === 'deadline') await perform(guarantee, 'passDeadline', { due });
+  else if (due.name === 'answerReminder') await perform(guarantee, 'remindOfAnswer', { due });
+  else if (due.name === 'answerDeadline') await perform(guarantee, 'missAnswer', { due });
   else return { kind: 'due', due };
   return undefined;
 }

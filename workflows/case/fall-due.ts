@@ -19,6 +19,8 @@ export async function fallDue(guarantee: Guarantee, due: Due): Promise<void> {
       return perform(guarantee, 'notePremiumOverdue', { due });
     case 'reminder':
     case 'deadline':
+    case 'answerReminder':
+    case 'answerDeadline':
       throw new Error(`${due.name} is done by every stage alike`);
   }
 }

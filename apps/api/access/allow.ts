@@ -3,21 +3,9 @@ import { ApiBearerAuth, ApiResponse } from '@nestjs/swagger';
 import type { Role } from '#domain/lifecycle/tasks';
 import { problemResponse } from '../reference/problem-response.js';
 
-export const permission = 'aval:permission';
+export { staff } from '#domain/lifecycle/tasks';
 
-/** Everyone who belongs to the house. */
-export const staff = [
-  'officer',
-  'leadOfficer',
-  'secondOfficer',
-  'risk',
-  'council',
-  'board',
-  'claims',
-  'finance',
-  'operations',
-  'auditor',
-] as const satisfies readonly Role[];
+export const permission = 'aval:permission';
 
 export type Permission = readonly Role[] | 'public';
 

@@ -1,6 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import type { Role } from '#domain/lifecycle/tasks';
+import { staff, type Role } from '#domain/lifecycle/tasks';
 
 /** Who asks: a person or a machine, with the roles in the token. */
 export interface Caller {
@@ -21,6 +21,6 @@ export const FromCaller = createParamDecorator((_: unknown, context: ExecutionCo
 
 /** Applicants and partners see what they submitted themselves; the house sees everything. */
 export function ownSubmissionsOnly(caller: Caller): string | null {
-  const outsiders: readonly Role[] = ['applicant', 'partner'];
-  return caller.roles.every((role) => outsiders.includes(role)) ? caller.person : null;
+  const ofTheHouse: readonly Role[] = staff;
+  return caller.roles.some((role) => ofTheHouse.includes(role)) ? null : caller.person;
 }

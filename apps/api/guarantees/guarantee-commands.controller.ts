@@ -58,11 +58,15 @@ export class GuaranteeCommandsController {
   @ApiOperation({
     operationId: 'withdraw',
     summary: 'Withdraw an application',
-    description: 'Possible until issuance; after it, only once the bank has returned the letter.',
+    description:
+      'Until issuance the case ends withdrawn at once (200). After it the bank is asked to return the letter, once however often this is repeated, and the case ends when it has (202; `alsoAwaiting` of the case shows since when). After disbursement it is too late.',
   })
-  @ApiResponse(
-    problemResponse(409, 'caseHasEnded', 'withdrawalTooLate', 'withdrawalNeedsLetterReturned'),
-  )
+  @ApiResponse({
+    status: 202,
+    standardSchema: guarantee,
+    description: 'Under way: the bank has been asked to return the letter.',
+  })
+  @ApiResponse(problemResponse(409, 'caseHasEnded', 'withdrawalTooLate'))
   async withdraw(
     @Param('number', { schema: guaranteeNumber }) number: string,
     @Body({ schema: withdrawal }) { reason }: z.output<typeof withdrawal>,
@@ -120,8 +124,11 @@ export class GuaranteeCommandsController {
     reply: FastifyReply,
   ): Promise<GuaranteeView> {
     const seen = await this.guarantees.find(asking.guarantee, caller);
-    assertMatches(headers['if-match'], tagOfVersion(seen.version));
-    await this.commands.give(asking, caller, commandKeyFrom(headers));
+    const key = commandKeyFrom(headers);
+    const isRepeated = await this.commands.isRepeated(caller, key);
+    if (!isRepeated) assertMatches(headers['if-match'], tagOfVersion(seen.version));
+    const answer = await this.commands.give(asking, caller, key);
+    if (answer.kind === 'underWay') reply.status(202);
     const now = await this.guarantees.find(asking.guarantee, caller);
     reply.header('etag', tagOfVersion(now.version));
     return now;

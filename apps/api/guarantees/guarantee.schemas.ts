@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { waitOwners } from '#domain/lifecycle/agenda';
 import { endings, phases, stages, type Phase, type Stage } from '#domain/lifecycle/stages';
+import { inboxStatuses } from '#store/reading/inbox';
 import { businessDate, identifier, instant, storedInstant, text } from '../schemas.js';
 
 const stage = z.enum(stages as [Stage, ...Stage[]]);
@@ -162,7 +163,11 @@ export const partnerFact = z
     source: z.string(),
     kind: z.string(),
     occurredOn: z.string().nullable(),
-    status: z.string(),
+    status: z.enum(inboxStatuses).meta({
+      description:
+        'received, delivered, then taken or refused (with the reason); held: it came before its stage and is taken when that comes, or refused when the case ends before.',
+    }),
+    heldFor: z.array(stage),
     reason: z.string().nullable(),
     receivedAt: storedInstant,
     deliveredAt: storedInstant.nullable(),

@@ -5,14 +5,8 @@ import type { Pool } from 'pg';
 import type { z } from 'zod';
 import type { Position } from '#domain/lifecycle/opening';
 import type { GuaranteeView } from '#store/reading/guarantee-row';
-import {
-  listEvents,
-  listFacts,
-  listInbox,
-  type EventView,
-  type FactView,
-  type InboxView,
-} from '#store/reading/life-of-case';
+import { listInbox, type InboxView } from '#store/reading/inbox';
+import { listEvents, listFacts, type EventView, type FactView } from '#store/reading/life-of-case';
 import { readLife } from '#store/mining/case-timeline';
 import { Allow, staff } from '../access/allow.js';
 import { FromCaller, type Caller } from '../access/caller.js';
@@ -68,7 +62,7 @@ export class GuaranteesController {
     operationId: 'getGuarantee',
     summary: 'Get a case',
     description:
-      'With the ledger’s position of its money (principal, in minor units of its currency), its open tasks and the documents made for it.',
+      'With the ledger’s position of its money (principal, in minor units of its currency), its open tasks, the documents made for it, the partners’ facts that it holds for a later stage, and the answers that it expects beside what it waits for.',
   })
   @ApiResponse({
     status: 200,

@@ -6,6 +6,8 @@ import { stagesByPhase, type Stage } from '#domain/lifecycle/stages';
 import { listDocuments } from '#store/reading/documents';
 import { findGuarantee, listGuarantees, type GuaranteeSort } from '#store/reading/guarantees';
 import type { GuaranteeView } from '#store/reading/guarantee-row';
+import { listExpectedAnswers } from '#store/reading/expected-answers';
+import { listHeld } from '#store/reading/inbox';
 import { findCarried } from '#store/reading/life-of-case';
 import { readMoney } from '#store/reading/money-of-case';
 import { listTasks } from '#store/reading/tasks';
@@ -87,12 +89,14 @@ export class GuaranteesService {
   async detail(number: string, caller: Caller): Promise<GuaranteeDetail> {
     const found = await this.find(number, caller);
     const open = { guarantee: number, statuses: ['open', 'claimed'] as const };
-    const [money, tasks, documents] = await Promise.all([
+    const [money, tasks, documents, heldFacts, alsoAwaiting] = await Promise.all([
       readMoney(this.pool, found.book, number),
       listTasks(this.pool, open, null, mostTasks),
       listDocuments(this.pool, number),
+      listHeld(this.pool, number),
+      listExpectedAnswers(this.pool, number),
     ]);
-    return { ...found, money, tasks: tasks.items, documents };
+    return { ...found, money, tasks: tasks.items, documents, heldFacts, alsoAwaiting };
   }
 
   /** Where the case's own workflow says it stands; of an ended case, where it left off. */

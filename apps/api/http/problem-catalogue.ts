@@ -56,12 +56,6 @@ const refusals = {
     title: 'You have voted already',
     explanation: 'A member of the council has one vote, and it stands.',
   },
-  withdrawalNeedsLetterReturned: {
-    status: 409,
-    title: 'The letter must come back first',
-    explanation:
-      'After issuance and before disbursement a withdrawal needs the bank’s return of the letter.',
-  },
   withdrawalTooLate: {
     status: 409,
     title: 'The guarantee can no longer be withdrawn',

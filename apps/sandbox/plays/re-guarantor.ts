@@ -5,7 +5,16 @@ import { silence, teller, type Plays } from './play.js';
 const tell = teller<typeof webhooks>();
 
 export const reGuarantor: Plays<typeof orders> = {
-  filing: () => silence,
+  filing: ({ party }, scenario) => {
+    switch (scenario.filing) {
+      case 'accept':
+        return { told: [tell('filing.accepted', { party })] };
+      case 'refuse':
+        return { told: [tell('filing.refused', { party, reason: 'outside the agreed sectors' })] };
+      case 'silent':
+        return silence;
+    }
+  },
   reimbursementRequest: ({ party, amountMinor, currency }, scenario) => {
     switch (scenario.reimbursement) {
       case 'pay':

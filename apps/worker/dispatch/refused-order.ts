@@ -38,6 +38,11 @@ function refusalOf(order: DueOrder, reason: string): Refusal | null {
         kind: 'payoutRejected',
         data: { reference: order.reference, claim: String(order.payload['claim']), reason },
       };
+    case 'filing':
+      return {
+        kind: 'filingRefused',
+        data: { party: String(order.payload['party']), reason },
+      };
     case 'reimbursementRequest':
       return {
         kind: 'reimbursementRefused',

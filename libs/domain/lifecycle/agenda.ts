@@ -42,5 +42,8 @@ export const dueNames = [
   'guaranteePeriodEnds',
   'premiumDue',
   'premiumOverdue',
+  // Of an answer that is expected beside the case's own wait; the subject is the name of that wait.
+  'answerReminder',
+  'answerDeadline',
 ] as const;
 export type DueName = (typeof dueNames)[number];

@@ -30,6 +30,8 @@ export const messageStages = {
   claimWithdrawn: ['claim'],
   payoutSettled: ['payout'],
   payoutRejected: ['payout'],
+  filed: ['servicing', 'claim', 'payout', 'reimbursement', 'recovery', 'writeOff'],
+  filingRefused: ['servicing', 'claim', 'payout', 'reimbursement', 'recovery', 'writeOff'],
   reimbursed: ['reimbursement'],
   reimbursementRefused: ['reimbursement'],
   recovered: ['recovery'],
@@ -73,9 +75,13 @@ export interface Command {
   readonly task?: string;
 }
 
-/** What a person is told: done, or refused with a stable code. A refusal changes nothing. */
+/**
+ * What a person is told: done; under way until a partner reports what it must do first; or refused with a stable
+ * code. A refusal changes nothing.
+ */
 export type CommandAnswer =
   | { readonly kind: 'done' }
+  | { readonly kind: 'underWay'; readonly awaits: MessageKind }
   | { readonly kind: 'refused'; readonly code: RefusalCode; readonly detail?: string };
 
 export const refusalCodes = [
@@ -88,7 +94,6 @@ export const refusalCodes = [
   'roleMissing',
   'makerIsChecker',
   'alreadyVoted',
-  'withdrawalNeedsLetterReturned',
   'withdrawalTooLate',
   'reconsiderationUsed',
   'nothingToWriteOff',

@@ -73,7 +73,8 @@ export const transitions: Readonly<Record<Place, readonly Place[]>> = {
   servicing: ['release', 'claim', 'discharged'],
   release: ['released', 'discharged'],
   claim: ['servicing', 'payout', 'discharged'],
-  payout: ['reimbursement'],
+  // Back in force when the bank rejects the payment and a person sets the payout aside.
+  payout: ['reimbursement', 'servicing'],
   reimbursement: ['recovery'],
   // `writtenOff` again: a late recovery woke the case and is booked.
   recovery: ['writeOff', 'recovered', 'writtenOff'],

@@ -1,8 +1,8 @@
 /** Human tasks: who may decide them, and with which outcomes. */
 import type { Stage } from './stages.js';
 
-export const roles = [
-  'applicant',
+/** Everyone who belongs to the house. */
+export const staff = [
   'officer',
   'leadOfficer',
   'secondOfficer',
@@ -13,8 +13,8 @@ export const roles = [
   'finance',
   'operations',
   'auditor',
-  'partner',
 ] as const;
+export const roles = ['applicant', ...staff, 'partner'] as const;
 export type Role = (typeof roles)[number];
 
 /** Usual reasons for an outcome, by code; others may be given, for every case is its own. */
@@ -131,7 +131,13 @@ export const taskKinds = {
     outcomes: ['accept', 'reject'],
     reasonsWanted: { reject: againstTheClaim },
   },
-  payoutRequest: { stage: 'payout', role: 'claims', outcomes: ['request'], reasonsWanted: {} },
+  payoutRequest: {
+    stage: 'payout',
+    role: 'claims',
+    // `setAside` only once the bank has rejected the payment: the guarantee is in force again.
+    outcomes: ['request', 'setAside'],
+    reasonsWanted: { setAside: ['accountClosed', 'beneficiaryUnclear', 'claimInDispute'] },
+  },
   payoutReview: {
     stage: 'payout',
     role: 'finance',

@@ -7,6 +7,8 @@ export const reGuarantor = jsonPartner({
   orders,
   webhooks,
   facts: {
+    'filing.accepted': 'filed',
+    'filing.refused': 'filingRefused',
     'reimbursement.paid': 'reimbursed',
     'reimbursement.refused': 'reimbursementRefused',
   },

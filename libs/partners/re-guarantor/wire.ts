@@ -19,6 +19,8 @@ export const orders = {
 };
 
 export const webhooks = {
+  'filing.accepted': z.strictObject({ party: label, filingNo: label.optional() }),
+  'filing.refused': z.strictObject({ party: label, reason }),
   'reimbursement.paid': z.strictObject({ party: label, amountMinor, currency }),
   'reimbursement.refused': z.strictObject({ party: label, reason }),
 };

@@ -66,6 +66,21 @@ export async function findTask(step: CaseStep, id: string | null): Promise<TaskR
   return rows[0];
 }
 
+/** The one task of a kind that waits for its decision. */
+export async function findOpenTask(step: CaseStep, kind: TaskKind): Promise<TaskRow | undefined> {
+  const { rows } = await step.tx.query<TaskRow>(
+    `select ${columns} from aval.task
+     where guarantee = $1 and kind = $2 and status in ('open', 'claimed') order by opened_at desc limit 1`,
+    [step.row.number, kind],
+  );
+  return rows[0];
+}
+
+/** Gives a task until another instant. */
+export async function postponeTask(step: CaseStep, id: string, dueAt: Instant): Promise<void> {
+  await step.tx.query('update aval.task set due_at = $2 where id = $1', [id, dueAt]);
+}
+
 /** The decided tasks of a stage since the case entered it last, the earliest first. */
 export async function decidedTasks(step: CaseStep, kinds: readonly TaskKind[]): Promise<TaskRow[]> {
   const { rows } = await step.tx.query<TaskRow>(

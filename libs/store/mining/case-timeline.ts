@@ -2,14 +2,8 @@ import type { Instant } from '#domain/lifecycle/agenda';
 import type { Queryable } from '../queryable.js';
 import { listDocuments, type DocumentView } from '../reading/documents.js';
 import { instantOf } from '../reading/guarantee-row.js';
-import {
-  listEvents,
-  listInbox,
-  listStays,
-  type EventView,
-  type InboxView,
-  type StayView,
-} from '../reading/life-of-case.js';
+import { listInbox, type InboxView } from '../reading/inbox.js';
+import { listEvents, listStays, type EventView, type StayView } from '../reading/life-of-case.js';
 import { listMoney, type MoneyEntry } from './case-money.js';
 import { listWaits, type WaitView } from './case-waits.js';
 

@@ -1,7 +1,6 @@
 import type { Instant } from '#domain/lifecycle/agenda';
 import type { Carried } from '#domain/lifecycle/opening';
 import type { Queryable } from '../queryable.js';
-import { instantOf } from './guarantee-row.js';
 
 /** A process event as the log keeps it. */
 export interface EventView {
@@ -99,32 +98,4 @@ export async function findCarried(store: Queryable, number: string): Promise<Car
     [number],
   );
   return found.rows[0]?.carried ?? null;
-}
-
-/** What a partner reported of a case, and what became of it. */
-export interface InboxView {
-  readonly no: number;
-  readonly source: string;
-  readonly kind: string;
-  readonly occurredOn: string | null;
-  readonly status: string;
-  readonly reason: string | null;
-  readonly receivedAt: Instant;
-  readonly deliveredAt: Instant | null;
-}
-
-export async function listInbox(store: Queryable, number: string): Promise<InboxView[]> {
-  const found = await store.query<
-    Omit<InboxView, 'receivedAt' | 'deliveredAt'> & { receivedAt: Date; deliveredAt: Date | null }
-  >(
-    `select no, source, kind, occurred_on as "occurredOn", status, reason, received_at as "receivedAt",
-            delivered_at as "deliveredAt"
-       from aval.inbox where guarantee = $1 and no is not null order by no`,
-    [number],
-  );
-  return found.rows.map((row) => ({
-    ...row,
-    receivedAt: row.receivedAt.toISOString(),
-    deliveredAt: instantOf(row.deliveredAt),
-  }));
 }
