@@ -12,10 +12,11 @@ import { removeStateFolder } from '../../apps/cli/stack/postgres-home.js';
 import { startStack, type Stack } from '../../apps/cli/stack/stack.js';
 import { liveCase } from '../../apps/cli/world/live-case.js';
 import {
-  bankTells,
   claimedOn,
   day,
   defaulted,
+  dollarsClaimed,
+  dollarsLent,
   lent,
   loanMinor,
   month,
@@ -29,7 +30,6 @@ import {
 import { readRecord, type CaseRecord } from '../lifecycle/record.js';
 import { openStand, type Stand } from '../lifecycle/stand.js';
 
-const dollars = { currency: 'USD' };
 const kinds = {
   released: {
     partners: told,
@@ -44,25 +44,7 @@ const kinds = {
     partners: { ...told, payment: 'timeoutThenSettled' },
     moments: [...defaulted, recovered(addDays(claimedOn, 30), 16 * wan)],
   },
-  writtenOff: {
-    product: 'sba-7a',
-    partners: told,
-    moments: [
-      bankTells(day(30), 'loan.disbursed', {
-        drawdown: '1',
-        amountMinor: loanMinor,
-        final: true,
-        ...dollars,
-      }),
-      bankTells(day(300), 'claim.filed', {
-        claim: '1',
-        principalMinor: loanMinor,
-        papers: [],
-        recoveryExpected: false,
-        ...dollars,
-      }),
-    ],
-  },
+  writtenOff: { product: 'sba-7a', partners: told, moments: [dollarsLent, dollarsClaimed] },
 } as const satisfies Readonly<Record<string, Life>>;
 type Kind = keyof typeof kinds;
 const productOf = (kind: Kind): string => (kinds[kind] as Life).product ?? 'bao-wei-dai';
@@ -162,6 +144,60 @@ const sumsOf = ({ postings }: CaseRecord) => {
     sums.set(account, (sums.get(account) ?? 0) + debitMinor - creditMinor);
   return Object.fromEntries([...sums].sort(([left], [right]) => (left < right ? -1 : 1)));
 };
+
+interface Readiness {
+  readonly status: number;
+  readonly checks: Readonly<Record<'database' | 'temporal' | 'worker', boolean>>;
+}
+
+async function readiness(): Promise<Readiness> {
+  const answer = await fetch(`${stack.urls.api}/health/ready`);
+  return { status: answer.status, ...((await answer.json()) as Omit<Readiness, 'status'>) };
+}
+
+/** Asks again until the API says so; the test's own time limit ends a wait in vain. */
+async function untilReadinessSays(worker: boolean): Promise<Readiness> {
+  for (;;) {
+    const found = await readiness();
+    if (found.checks.worker === worker) return found;
+    await pause(50);
+  }
+}
+
+describe('the API', () => {
+  test(
+    'tells that the worker is gone, and that it is back',
+    async () => {
+      await untilReadinessSays(true);
+      stack.kill('worker');
+      expect(await untilReadinessSays(false)).toMatchObject({
+        status: 503,
+        checks: { database: true, temporal: true },
+      });
+      await stack.whenUp('worker');
+      expect((await untilReadinessSays(true)).status).toBe(200);
+    },
+    patienceMs,
+  );
+
+  test(
+    'outlives its database connections, and so does the worker',
+    async () => {
+      const processes = () => [stack.child('api')?.pid, stack.child('worker')?.pid];
+      const before = processes();
+      const { rows } = await stand.world.database.query<{ broken: boolean }>(
+        `select pg_terminate_backend(pid) as broken from pg_stat_activity
+          where usename = current_user and pid <> pg_backend_pid()`,
+      );
+      expect(rows.length).toBeGreaterThan(1);
+      const record = await live('released', 'after-broken-connections');
+      expect(record.row.ending).toBe('released');
+      expect(processes()).toEqual(before);
+      expect((await readiness()).status).toBe(200);
+    },
+    patienceMs,
+  );
+});
 
 describe('worker, API, Temporal server and PostgreSQL, each killed while twenty cases run', () => {
   test(
