@@ -9,6 +9,7 @@ import {
   cured,
   disbursed,
   extensionRequested,
+  partialReleaseRequested,
   monthsAfterDisbursement,
   overdue,
   owedAfter,
@@ -20,7 +21,12 @@ import {
 } from './moments.js';
 
 /** What a life adds to the application. */
-export type Life = Partial<Pick<CaseScript, 'partners' | 'moments' | 'decisions'>>;
+export interface Life extends Partial<Pick<CaseScript, 'partners' | 'moments' | 'decisions'>> {
+  /** What the applicant answers otherwise than drawn. */
+  readonly form?: Readonly<Record<string, unknown>>;
+  /** A list on which the applicant is found. */
+  readonly listed?: { readonly list: string; readonly match: 'exact' | 'possible' };
+}
 
 /** The bank commits after days of its own, and lends and goes on when it is told to. */
 const slowBank = { commitment: 'silent', disbursement: { mode: 'told' } } as const;
@@ -29,7 +35,7 @@ const lent = (terms: LoanTerms) => [committed(terms), disbursed(terms)];
 const guaranteedPart = (amountMinor: number): number => (amountMinor * 8) / 10;
 
 /** Repays for half a year, then no more: overdue, and claimed once the cure period is over. */
-function defaulted(terms: LoanTerms) {
+function defaulted(terms: LoanTerms, missingPapers = 0) {
   const paidTimes = 2;
   const owedMinor = owedAfter(terms, paidTimes);
   const late = monthsAfterDisbursement(terms, 9);
@@ -40,7 +46,7 @@ function defaulted(terms: LoanTerms) {
       ...lent(terms),
       ...repaidQuarterly(terms, paidTimes),
       overdue(addDays(late, 3), 3, owedMinor),
-      claimFiled(addDays(late, 100), owedMinor),
+      claimFiled(addDays(late, 100), owedMinor, missingPapers),
     ],
   };
 }
@@ -77,6 +83,13 @@ function writtenOff(terms: LoanTerms): Life {
     ],
   };
 }
+
+/** A claim whose task of this kind nobody decides. */
+const claimLeftOpen = (task: TaskKind) => (terms: LoanTerms) => ({
+  partners: slowBank,
+  moments: defaulted(terms).moments,
+  decisions: [leftOpen(task)],
+});
 
 /** Every life by its name: the endings of DESIGN's table, and lives that are still going on. */
 export const lives = {
@@ -146,15 +159,43 @@ export const lives = {
       moments: [...moments, overdue(addDays(late, 10), 10, owedAfter(terms, 1))],
     };
   },
-  claimInExamination: (terms) => ({
+  inspectionAwaited: (terms) => ({
     partners: slowBank,
-    moments: defaulted(terms).moments,
-    decisions: [leftOpen('claimExamination')],
+    moments: [...lent(terms), ...repaidQuarterly(terms)],
+    decisions: [leftOpen('inspection')],
   }),
-  payoutInReview: (terms) => ({
+  extensionAwaited: (terms) => {
+    const { tenorMonths } = terms;
+    const asked = monthsAfterDisbursement(terms, tenorMonths - 1);
+    const newMaturity = monthsAfterDisbursement(terms, tenorMonths + 6);
+    return {
+      partners: slowBank,
+      moments: [...lent(terms), extensionRequested(asked, newMaturity)],
+      decisions: [leftOpen('extensionConsent')],
+    };
+  },
+  partialReleaseAwaited: (terms) => {
+    const asked = addDays(monthsAfterDisbursement(terms, 3), 2);
+    const part = guaranteedPart(Math.floor(terms.loanMinor / 4));
+    return {
+      partners: slowBank,
+      moments: [...lent(terms), ...repaidQuarterly(terms, 1), partialReleaseRequested(asked, part)],
+      decisions: [leftOpen('partialReleaseConsent')],
+    };
+  },
+  dischargeAwaited: (terms) => ({
     partners: slowBank,
+    moments: lent(terms),
+    decisions: [leftOpen('dischargeConfirmation')],
+  }),
+  claimPapersAwaited: (terms) => ({ partners: slowBank, moments: defaulted(terms, 2).moments }),
+  claimInExamination: claimLeftOpen('claimExamination'),
+  claimInReview: claimLeftOpen('claimReview'),
+  payoutNotRequested: claimLeftOpen('payoutRequest'),
+  payoutInReview: claimLeftOpen('payoutReview'),
+  payoutUnsettled: (terms) => ({
+    partners: { ...slowBank, payment: 'silent' },
     moments: defaulted(terms).moments,
-    decisions: [leftOpen('payoutReview')],
   }),
   reimbursementAwaited: (terms) => ({
     partners: { ...slowBank, reimbursement: 'silent' },
@@ -166,10 +207,24 @@ export const lives = {
     return { partners: slowBank, moments: [...moments, recovered(addDays(claimedOn, 40), some)] };
   },
 
+  writeOffAwaited: (terms) => ({
+    ...writtenOff(terms),
+    decisions: [leftOpen('writeOffApproval')],
+  }),
+
+  screeningAwaited: () => ({
+    listed: { list: 'watchList', match: 'exact' },
+    decisions: [leftOpen('screeningReview')],
+  }),
   reportsAwaited: () => ({ decisions: [leftOpen('leadReport'), leftOpen('secondReport')] }),
   approvalAwaited: () => ({ decisions: [leftOpen('officerApproval')] }),
   riskAwaited: () => ({ decisions: [leftOpen('riskApproval')] }),
   councilAwaited: () => ({ decisions: [leftOpen('councilVote')] }),
+  boardAwaited: () => ({
+    form: { relatedToGuarantor: true },
+    decisions: [leftOpen('boardApproval')],
+  }),
+  reconsiderationOffered: () => decidedOtherwise('officerApproval', 'decline', 'weakCashFlow'),
   bureauSilent: () => ({ partners: { bureau: { answer: 'silent' } } }),
   bankUndecided: () => ({ partners: { commitment: 'silent' } }),
   signerSilent: () => ({ partners: { signing: 'silent' } }),

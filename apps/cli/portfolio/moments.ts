@@ -70,12 +70,17 @@ export const overdue = (on: BusinessDate, days: number, amountMinor: number): Pa
 export const cured = (on: BusinessDate): PartnerMoment =>
   told(on, 'loan.overdueCured', { drawdown });
 
-export const claimFiled = (on: BusinessDate, principalMinor: number): PartnerMoment =>
+/** Filed with every paper that the pack asks for, or without the last few. */
+export const claimFiled = (
+  on: BusinessDate,
+  principalMinor: number,
+  missingPapers = 0,
+): PartnerMoment =>
   told(on, 'claim.filed', {
     claim,
     principalMinor,
     currency,
-    papers: claimPapers,
+    papers: claimPapers.slice(0, claimPapers.length - missingPapers),
     recoveryExpected: true,
   });
 
@@ -87,6 +92,9 @@ export const recovered = (
 
 export const extensionRequested = (on: BusinessDate, newMaturity: BusinessDate): PartnerMoment =>
   told(on, 'extension.requested', { newMaturity });
+
+export const partialReleaseRequested = (on: BusinessDate, amountMinor: number): PartnerMoment =>
+  told(on, 'partialRelease.requested', { amountMinor, currency });
 
 export const withdrawn = (on: BusinessDate, reason: string): PersonMoment => ({
   kind: 'act',

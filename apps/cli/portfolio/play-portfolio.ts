@@ -1,6 +1,7 @@
 /** Plays the demonstration's portfolio: into the book `demo`, and where a file is named into `demo-sba`. */
 import { businessDateOf } from '#domain/calendar/instant';
 import { loadPack } from '#products/load-pack';
+import { keepListEntry } from '#store/case/lists';
 import { keepBook } from '../api/books.js';
 import { CommandFailure } from '../failure.js';
 import { lifeOf } from '../replay/loan-life.js';
@@ -8,9 +9,9 @@ import { sbaProduct, scriptOf } from '../replay/loan-script.js';
 import { readSbaFile } from '../replay/sba-file.js';
 import type { Session } from '../session.js';
 import type { CaseScript } from '../world/case-script.js';
-import { liveCase } from '../world/live-case.js';
+import { liveCase, type LivedCase } from '../world/live-case.js';
 import { manyAtOnce } from '../world/many-at-once.js';
-import { drawPortfolio } from './portfolio.js';
+import { drawPortfolio, type PortfolioCase } from './portfolio.js';
 
 export interface Demonstration {
   /** A file of the public SBA format, of which every 500th row is played. */
@@ -54,9 +55,9 @@ export async function playPortfolio(session: Session, demonstration: Demonstrati
 }
 
 /** One case that goes wrong stops no other. @returns what went wrong, or null */
-async function play(session: Session, script: CaseScript): Promise<string | null> {
+async function play(session: Session, script: PortfolioCase): Promise<string | null> {
   try {
-    if (!(await isPlayed(session, script))) await liveCase(session, script);
+    if (!(await isPlayed(session, script))) await playCase(session, script);
     return null;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
@@ -64,7 +65,18 @@ async function play(session: Session, script: CaseScript): Promise<string | null
   }
 }
 
-async function openDemo(session: Session, { seed }: Demonstration): Promise<CaseScript[]> {
+/** Lives one case. Who is to be found on a list is put there first: lists have no door of their own yet. */
+export async function playCase(session: Session, script: PortfolioCase): Promise<LivedCase> {
+  const { listed, startsOn, application } = script;
+  if (listed !== undefined) {
+    const { registrationNo } = application.applicant;
+    const entry = { ...listed, registrationNo, source: 'synthetic', listedOn: startsOn };
+    await keepListEntry(session.database, entry);
+  }
+  return liveCase(session, script);
+}
+
+async function openDemo(session: Session, { seed }: Demonstration): Promise<PortfolioCase[]> {
   const { currency, regime, timeZone } = loadPack('bao-wei-dai');
   const terms = { guarantor: 'Aval Demonstration Guarantee Co.', currency, regime, timeZone };
   await keepBook(session.api, demonstrationBook, terms, session.people.operations);
