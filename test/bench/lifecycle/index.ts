@@ -1,4 +1,4 @@
-// npm run bench -- lifecycle [--lives 64] [--rounds 3] [--count-pids PID,PID]
+// npm run bench -- lifecycle [--lives 64] [--rounds 3] [--first-guarantee] [--count-pids PID,PID]
 // --count-pids: a Temporal server of your own, named by TEMPORAL_ADDRESS, and its database: their CPU counts too.
 // Our straight-through life up to in force, against two bare SDK workers on the same server, in turns.
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -16,6 +16,7 @@ import { startBareBench, type BareBench } from './bare-run.js';
 import type { Shape } from './bare-workflows.js';
 import { cpuSecondsOf } from './cpu-seconds.js';
 import { decideOneByOne, runOurLives, type OurRun } from './our-run.js';
+import { firstGuaranteeRows } from './first-guarantee.js';
 import type { HistoryCost } from './history-cost.js';
 
 const { values } = parseArgs({
@@ -23,6 +24,7 @@ const { values } = parseArgs({
     lives: { type: 'string', default: '64' },
     rounds: { type: 'string', default: '3' },
     'count-pids': { type: 'string', default: '' },
+    'first-guarantee': { type: 'boolean', default: false },
   },
 });
 const lives = Number(values.lives);
@@ -60,6 +62,7 @@ try {
   await stack.stop();
   rmSync(directory, { recursive: true, force: true });
 }
+console.table(await firstGuaranteeRows(values['first-guarantee']));
 
 async function measure(session: Session): Promise<void> {
   const terms = {
