@@ -6,6 +6,7 @@ import { addApply } from './commands/apply.js';
 import { booksCommand } from './commands/books.js';
 import type { Connect } from './commands/connect.js';
 import { addDecide } from './commands/decide.js';
+import { exportLogCommand } from './commands/export-log.js';
 import { exportPostingsCommand } from './commands/export-postings.js';
 import { ledgerCommand } from './commands/ledger.js';
 import { addList } from './commands/list.js';
@@ -51,13 +52,14 @@ export function programFor(terminal: Terminal): Command {
 function addReadingCommands(program: Command, connect: Connect): void {
   program.addCommand(booksCommand(connect));
   program.addCommand(ledgerCommand(connect));
-  program.addCommand(mineCommand());
+  program.addCommand(mineCommand(connect));
   program.addCommand(packCommand());
   program.addCommand(programmeCommand());
   program
     .command('export')
     .description('write what the books hold to a file')
-    .addCommand(exportPostingsCommand(connect));
+    .addCommand(exportPostingsCommand(connect))
+    .addCommand(exportLogCommand(connect));
 }
 
 /** A command that was made elsewhere would end the process itself, with another code. */

@@ -1,19 +1,29 @@
 import { writeFile } from 'node:fs/promises';
+import { analyses, analysisNames, type AnalysisName } from '#mining/analyses/catalogue';
+import type { Subject } from '#mining/analyses/subject';
 import { answers } from '#mining/answers/answers';
 import { intervalAnswers } from '#mining/answers/interval-answers';
+import type { TypedWait } from '#mining/bottlenecks/typed-wait';
+import { waitsOfLog } from '#mining/bottlenecks/waits-of-log';
 import { LOG_FORMATS, readLog, type LogFormat } from '#mining/formats/read-log';
 import { describeProblem, type SetAside } from '#mining/formats/reading';
 import { formatByEnding, writeLog } from '#mining/formats/write-log';
 import { eventCount, type EventLog } from '#mining/log/event-log';
 import { keepActivities } from '#mining/log/keep-events';
+import type { OwnCases } from '#mining/own/own-filter';
+import { ocelOfOwnLog } from '#mining/own/own-ocel';
+import { logViews, viewOfLog, type LogView } from '#mining/own/view';
 import { writeReport } from '#mining/report/write-report';
 import { Command, Option } from 'commander';
 import { isatty } from 'node:tty';
 import pc from 'picocolors';
 import { CommandFailure, exitCodes } from '../failure.js';
-import { intervalText, summaryText } from '../mine/summary-text.js';
+import { loadOwnCases, loadOwnWaits, withOwnOptions, type OwnOptions } from '../mine/own-log.js';
+import { intervalText, openText, summaryText } from '../mine/summary-text.js';
+import { wholeNumberFrom } from './command.js';
+import { connectFromSettings, onDatabase, type Connect } from './connect.js';
 
-interface MineOptions {
+interface MineOptions extends OwnOptions {
   readonly json?: boolean;
   readonly intervals?: boolean;
   readonly keep?: readonly string[];
@@ -27,13 +37,32 @@ interface MineOptions {
   readonly resource?: string;
   readonly objectType?: string;
   readonly lenient?: boolean;
+  readonly lang?: 'en' | 'zh';
+  readonly analysis?: AnalysisName;
+  readonly most: number;
+  readonly own?: boolean;
+  readonly view?: LogView;
+}
+
+/** What is analysed: a file's log, or our own cases. */
+interface Mined extends Subject {
+  readonly setAside: SetAside;
 }
 
 /** `aval mine <log>`: what an event log says about where time goes. */
-export function mineCommand(): Command {
-  return new Command('mine')
+export function mineCommand(connect: Connect = connectFromSettings): Command {
+  const command = new Command('mine')
     .description('analyse an event log: paths, durations, where the time goes')
-    .argument('<log>', 'XES, CSV, Parquet, OCEL 2.0, Temporal history or .avlog; gzipped or not')
+    .argument('[log]', 'XES, CSV, Parquet, OCEL 2.0, Temporal history or .avlog; gzipped or not')
+    .option('--own', 'our own cases instead of a file; --help shows how to choose them')
+    .addOption(new Option('--analysis <name>', 'print one analysis as JSON').choices(analysisNames))
+    .addOption(
+      new Option(
+        '--view <events>',
+        'every transition, what was done, or stages; summary and report of our own: done',
+      ).choices(logViews),
+    )
+    .option('--most <n>', 'of each list of an analysis, so many entries', wholeNumberFrom(1), 100)
     .option('--json', 'print one JSON object on standard output')
     .option('--intervals', 'also working and waiting times')
     .option(
@@ -42,6 +71,7 @@ export function mineCommand(): Command {
       gather,
     )
     .option('--html <file>', 'write a report that needs nothing but a browser')
+    .addOption(new Option('--lang <language>', 'of the report').choices(['en', 'zh']))
     .option('--save <file>', 'write the log: .xes, .csv, .parquet, .jsonocel, .sqlite or .avlog')
     .addOption(
       new Option('--format <format>', 'what the log is, if its content misleads').choices(
@@ -54,30 +84,95 @@ export function mineCommand(): Command {
     .option('--start <column>', 'the column of the instant when work began')
     .option('--resource <column>', 'the column of who did it')
     .option('--object-type <type>', 'in an object-centric log, the objects that are the cases')
-    .option('--lenient', 'set broken events aside, and say so, instead of refusing the log')
-    .action(mine);
+    .option('--lenient', 'set broken events aside, and say so, instead of refusing the log');
+  return withOwnOptions(command).action((file: string | undefined, options: MineOptions) =>
+    mine(file, options, connect),
+  );
 }
 
 function gather(pattern: string, before: readonly string[] = []): string[] {
   return [...before, pattern];
 }
 
-async function mine(file: string, options: MineOptions): Promise<void> {
-  const { log: whole, setAside } = await readOrRefuse(file, options);
-  const log = options.keep ? keepActivities(whole, matcher(options.keep)) : whole;
+async function mine(
+  file: string | undefined,
+  options: MineOptions,
+  connect: Connect,
+): Promise<void> {
+  const whole = await subjectOf(file, options, connect);
+  const seen = viewOfLog(whole.log, options.view ?? viewUnasked(options));
+  const log = options.keep ? keepActivities(seen, matcher(options.keep)) : seen;
   if (eventCount(log) === 0) {
     throw new CommandFailure(
-      `${file}: no events are left to analyse`,
+      `${file ?? 'our cases'}: no events are left to analyse`,
       undefined,
       exitCodes.misused,
     );
   }
-  sayWhatWasSetAside(setAside);
-  if (options.save !== undefined) await save(log, options.save);
-  if (options.html !== undefined) await writeFile(options.html, writeReport(log));
-  process.stdout.write(
-    `${options.json === true ? asJson(log, options, setAside) : asText(log, options)}\n`,
-  );
+  const subject = keptOf(whole, log);
+  sayWhatWasSetAside(whole.setAside);
+  if (options.save !== undefined) await save(log, options.save, options.own === true);
+  if (options.html !== undefined) await writeFile(options.html, writeReport(subject, options.lang));
+  process.stdout.write(`${outputOf(subject, options, whole.setAside)}\n`);
+}
+
+/** Machines are given every transition; people read what was done. */
+function viewUnasked({ own, json, analysis, intervals }: MineOptions): LogView {
+  return own === true && json !== true && analysis === undefined && intervals !== true
+    ? 'done'
+    : 'all';
+}
+
+function outputOf(subject: Subject, options: MineOptions, setAside: SetAside): string {
+  if (options.analysis !== undefined) {
+    const { run, censoring } = analyses[options.analysis];
+    return JSON.stringify({ censoring, ...run(subject, { most: options.most }) });
+  }
+  if (options.json === true) return asJson(subject.log, options, setAside);
+  return asText(subject, options);
+}
+
+/** The cases keep their numbers among those that kept an event. */
+function keptOf(whole: Subject, log: EventLog): Subject {
+  if (log === whole.log) return whole;
+  const open = new Set(whole.log.caseIds.filter((_, c) => whole.isOpen(c)));
+  return { ...whole, log, isOpen: (c) => open.has(log.caseIds[c] ?? '') };
+}
+
+async function subjectOf(
+  file: string | undefined,
+  options: MineOptions,
+  connect: Connect,
+): Promise<Mined> {
+  if ((file === undefined) === (options.own !== true)) {
+    throw new CommandFailure(
+      'say which log to analyse: a file, or --own',
+      undefined,
+      exitCodes.misused,
+    );
+  }
+  if (file === undefined) return ownSubject(options, connect);
+  const { log, setAside } = await readOrRefuse(file, options);
+  const asOfMs = log.instantMs.reduce((latest, each) => Math.max(latest, each), -Infinity);
+  return { log, setAside, asOfMs, isOpen: () => false, waits: () => waitsOfLog(log) };
+}
+
+async function ownSubject(options: MineOptions, connect: Connect): Promise<Mined> {
+  const found: { cases?: OwnCases; waits: readonly TypedWait[] } = { waits: [] };
+  await onDatabase(connect, async (pool) => {
+    found.cases = await loadOwnCases(pool, options);
+    if (options.analysis === 'bottlenecks') found.waits = await loadOwnWaits(pool, options);
+  });
+  const { cases, waits } = found;
+  if (cases === undefined) throw new Error('our cases were not loaded');
+  const { log, endings, asOfMs } = cases;
+  const chosen = new Set(log.caseIds);
+  return {
+    ...{ log, asOfMs },
+    setAside: { events: 0, problems: [] },
+    isOpen: (c) => endings[c] === null,
+    waits: () => waits.filter(({ caseId }) => chosen.has(caseId)),
+  };
 }
 
 async function readOrRefuse(
@@ -116,13 +211,13 @@ function sayWhatWasSetAside({ events, problems }: SetAside): void {
   process.stderr.write(`set aside: ${events} broken events\n${lines.join('\n')}\n`);
 }
 
-async function save(log: EventLog, file: string): Promise<void> {
+async function save(log: EventLog, file: string, isOwn: boolean): Promise<void> {
   const format = formatByEnding(file);
   if (!format) {
     const advice = 'Use .xes, .csv, .parquet, .jsonocel, .sqlite or .avlog.';
     throw new CommandFailure(`${file}: no format has this ending`, advice, exitCodes.misused);
   }
-  await writeLog(log, format, file);
+  await writeLog(log, format, file, isOwn ? ocelOfOwnLog : undefined);
 }
 
 function asJson(log: EventLog, options: MineOptions, setAside: SetAside): string {
@@ -133,10 +228,12 @@ function asJson(log: EventLog, options: MineOptions, setAside: SetAside): string
   });
 }
 
-function asText(log: EventLog, options: MineOptions): string {
+function asText({ log, isOpen }: Subject, options: MineOptions): string {
   const colours = pc.createColors(isatty(process.stdout.fd) && pc.isColorSupported);
   const summary = summaryText(answers(log), colours);
+  const open = log.caseIds.filter((_, c) => isOpen(c)).length;
+  const stillOpen = open === 0 ? '' : `\n\n${openText(open, log.caseIds.length)}`;
   const intervals =
     options.intervals === true ? `\n\n${intervalText(intervalAnswers(log), colours)}` : '';
-  return `${summary}${intervals}`;
+  return `${summary}${intervals}${stillOpen}`;
 }

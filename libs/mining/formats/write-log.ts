@@ -2,6 +2,7 @@ import { open, writeFile } from 'node:fs/promises';
 import type { EventLog } from '#mining/log/event-log';
 import { writeAvlog } from './avlog/write-avlog.js';
 import { writeCsv } from './csv/write-csv.js';
+import type { OcelLog } from './ocel/ocel-log.js';
 import { ocelOfLog } from './ocel/ocel-of-log.js';
 import { writeOcelJson } from './ocel/write-ocel-json.js';
 import { writeOcelSqlite } from './ocel/write-ocel-sqlite.js';
@@ -35,12 +36,12 @@ export function formatByEnding(file: string): WrittenFormat | undefined {
   return BY_ENDING.find(([ending]) => file.toLowerCase().endsWith(ending))?.[1];
 }
 
-/** Writes a log to a file. `caseType` names the type of objects that cases are in object-centric formats. */
+/** Writes a log to a file. `asOcel` makes its object-centric form; unless given, cases are objects of type `case`. */
 export async function writeLog(
   log: EventLog,
   format: WrittenFormat,
   file: string,
-  caseType = 'case',
+  asOcel: (log: EventLog) => OcelLog = ocelOfLog,
 ): Promise<void> {
   switch (format) {
     case 'xes':
@@ -48,9 +49,9 @@ export async function writeLog(
     case 'csv':
       return writePieces(file, writeCsv(log));
     case 'ocel-json':
-      return writePieces(file, writeOcelJson(ocelOfLog(log, caseType)));
+      return writePieces(file, writeOcelJson(asOcel(log)));
     case 'ocel-sqlite':
-      return writeFile(file, await writeOcelSqlite(ocelOfLog(log, caseType)));
+      return writeFile(file, await writeOcelSqlite(asOcel(log)));
     case 'parquet':
       return writeFile(file, writeParquet(log));
     case 'avlog':

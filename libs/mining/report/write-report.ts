@@ -1,9 +1,10 @@
+import type { Subject } from '../analyses/subject.js';
 import { answers } from '../answers/answers.js';
 import { intervalAnswers } from '../answers/interval-answers.js';
 import type { EventLog } from '../log/event-log.js';
 import { both, escapeHtml } from './bilingual.js';
 import { dottedChart } from './dotted-chart.js';
-import { countText, shareText } from './duration-text.js';
+import { countText, shareText, type Language } from './duration-text.js';
 import { processMap } from './process-map.js';
 import { TIME_COLOURS } from './report-colours.js';
 import { activityLegend, causes, figures, timeTable, variantRows } from './report-sections.js';
@@ -15,7 +16,7 @@ import { dayText } from './time-axis.js';
  * A report on a log as one HTML page in Chinese and English: map, where the time goes, paths, spectrum, dotted chart and
  * causes. It needs no other file and no network, and it can be printed.
  */
-export function writeReport(log: EventLog): string {
+export function writeReport({ log }: Subject, language: Language = 'en'): string {
   const said = answers(log);
   const map = processMap(log);
   const dots = dottedChart(log);
@@ -67,7 +68,7 @@ export function writeReport(log: EventLog): string {
       causes(said, intervalAnswers(log)),
     ),
   ];
-  return page(log, sections.join(''));
+  return page(log, sections.join(''), language);
 }
 
 function section(title: string, note: string, body: string): string {
@@ -95,10 +96,10 @@ function quartileLegend(): string {
     .join('')}</p>`;
 }
 
-function page(log: EventLog, body: string): string {
+function page(log: EventLog, body: string, language: Language): string {
   const { first, last } = periodOf(log);
   return `<!doctype html>
-<html data-lang="en" lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+<html data-lang="${language}" lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title>${escapeHtml(log.name)} · Aval</title><style>${REPORT_STYLE}</style></head>
 <body><main><header><h1>${escapeHtml(log.name)}</h1><p>${first} – ${last}</p><button type="button">中文 / English</button></header>
 ${body}

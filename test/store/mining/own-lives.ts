@@ -40,10 +40,13 @@ export const walks: fc.Arbitrary<Walk> = fc.record({
         fc.integer({ min: 0, max: 200 }),
         fc.integer({ min: 0, max: 90 * 1440 * minute }),
       ),
-      turn: fc.nat({ max: 40 }),
+      turn: fc.oneof(
+        { arbitrary: fc.constant(0), weight: 5 },
+        { arbitrary: fc.nat({ max: 40 }), weight: 2 },
+      ),
       workedMs: fc.option(fc.integer({ min: 0, max: 8 * 60 * minute })),
     }),
-    { minLength: 1, maxLength: 14 },
+    { minLength: 1, maxLength: 20 },
   ),
 });
 

@@ -1,5 +1,5 @@
 import type { AttributeColumn, AttributeValue } from '#mining/log/attribute-column';
-import { caseCount, type EventLog } from '#mining/log/event-log';
+import { caseCount, eventCount, type EventLog } from '#mining/log/event-log';
 import { attributesAt, eventsOfCase, type ExportedEvent } from '../exported-events.js';
 import type { OcelAttributeType, OcelEvent, OcelLog, OcelObject, OcelType } from './ocel-log.js';
 
@@ -10,9 +10,12 @@ import type { OcelAttributeType, OcelEvent, OcelLog, OcelObject, OcelType } from
 export function ocelOfLog(log: EventLog, caseType = 'case'): OcelLog {
   const events: OcelEvent[] = [];
   const objects: OcelObject[] = [];
+  // Of one width, so that who sorts events of one instant by their ids, as text, keeps their order.
+  const width = String(eventCount(log)).length;
+  const idOf = (index: number): string => `e${String(index + 1).padStart(width, '0')}`;
   for (let place = 0; place < caseCount(log); place += 1) {
     objects.push(objectOf(log, place, caseType));
-    for (const event of eventsOfCase(log, place)) events.push(eventOf(event, events.length + 1));
+    for (const event of eventsOfCase(log, place)) events.push(eventOf(event, idOf(events.length)));
   }
   return {
     eventTypes: eventTypesOf(log, events),
@@ -28,7 +31,7 @@ function objectOf(log: EventLog, place: number, type: string): OcelObject {
   return { id: log.caseIds[place] ?? '', type, values, relations: [] };
 }
 
-function eventOf(event: ExportedEvent, number: number): OcelEvent {
+function eventOf(event: ExportedEvent, id: string): OcelEvent {
   const { startMs, resource, lifecycle } = event;
   const attributes: Record<string, AttributeValue> = {
     ...event.attributes,
@@ -37,7 +40,7 @@ function eventOf(event: ExportedEvent, number: number): OcelEvent {
     ...(startMs !== undefined && { start_timestamp: new Date(startMs) }),
   };
   const relations = [{ objectId: event.caseId, qualifier: 'case' }];
-  return { id: `e${number}`, type: event.activity, timeMs: event.instantMs, attributes, relations };
+  return { id, type: event.activity, timeMs: event.instantMs, attributes, relations };
 }
 
 function declare(columns: Readonly<Record<string, AttributeColumn>>): OcelType['attributes'] {

@@ -1,0 +1,79 @@
+import { conformance } from '../conformance/conformance.js';
+import { lifecycleCode } from '../log/event-log.js';
+import { keepEvents } from '../log/keep-events.js';
+import { normativeLife, stageLog } from '../own/stage-log.js';
+import { ownRules } from '../own/duties.js';
+import { temporalDeviations, temporalProfile } from '../profile/temporal-profile.js';
+import { checkRules } from '../rules/rules.js';
+import { type AnalysisOptions, caseIdOf, executionsOf, nameOf, type Subject } from './subject.js';
+
+const COMPLETE = lifecycleCode('complete');
+
+/** Cases against the one table of what may follow what; an open case need not have ended. Null for logs without stages. */
+export function againstNorm({ log, isOpen }: Subject, { most }: AnalysisOptions) {
+  const placed = stageLog(log);
+  if (placed === undefined) return { conformance: null };
+  const found = conformance(placed, normativeLife, isOpen);
+  const ids = (cases: readonly number[]) => cases.slice(0, most).map((c) => caseIdOf(log, c));
+  return {
+    conformance: {
+      fitting: found.fitting,
+      deviations: found.deviations.slice(0, most).map(({ kind, activity, after, cases }) => ({
+        kind,
+        activity,
+        after: after ?? null,
+        cases: cases.length,
+        examples: ids(cases),
+      })),
+      variants: found.variants
+        .filter(({ distance }) => distance !== 0)
+        .slice(0, most)
+        .map(({ activities, cases, open, distance }) => ({
+          activities,
+          cases: cases.length,
+          open,
+          distance: distance ?? null,
+          examples: ids(cases),
+        })),
+    },
+  };
+}
+
+/** Segregation of duty and precedence on what was completed. */
+export function duties({ log, asOfMs }: Subject, { most }: AnalysisOptions) {
+  const done = keepEvents(log, (k) => (log.lifecycle?.[k] ?? COMPLETE) === COMPLETE);
+  return {
+    rules: checkRules(done, ownRules, asOfMs).map(({ rule, breaches, judged, undecided }) => ({
+      rule: rule.name,
+      kind: rule.kind,
+      judged,
+      undecided,
+      breaches: breaches.length,
+      cases: [...new Set(breaches.map(({ caseIndex }) => caseIdOf(done, caseIndex)))].slice(
+        0,
+        most,
+      ),
+    })),
+  };
+}
+
+/** Usual times between activities, and the cases furthest from them. */
+export function profile({ log }: Subject, { most }: AnalysisOptions) {
+  const executions = executionsOf(log);
+  const usual = temporalProfile(executions);
+  const strange = temporalDeviations(executions, usual).sort((a, b) => b.zeta - a.zeta);
+  return {
+    usual: [...usual]
+      .sort((a, b) => b.count - a.count)
+      .slice(0, most)
+      .map((entry) => ({ ...entry, from: nameOf(log, entry.from), to: nameOf(log, entry.to) })),
+    deviations: strange.slice(0, most).map(({ caseIndex, from, to, tookS, zeta }) => ({
+      case: caseIdOf(log, caseIndex),
+      from: nameOf(log, from),
+      to: nameOf(log, to),
+      tookS,
+      zeta: Number.isFinite(zeta) ? zeta : null,
+    })),
+    inAll: usual.length,
+  };
+}
