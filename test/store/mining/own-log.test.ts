@@ -181,7 +181,9 @@ describe(`outside judges of our exports (${hasPm4py ? 'pm4py' : `${python} has n
         Judgement
       > & { satisfied: string[]; broken: string[]; objects: object; sqliteObjects: object };
       const own = answers((await loadOwnCases(database.app, {})).log);
-      for (const format of ['xes', 'csv', 'flattened'] as const) {
+      // Its flattening of object-centric logs does not keep the order of one instant: only counted.
+      expect([said.flattened.events, said.flattened.cases]).toEqual([own.events, own.cases]);
+      for (const format of ['xes', 'csv'] as const) {
         const judgement = said[format];
         expect([format, judgement.events, judgement.cases]).toEqual([
           format,
