@@ -58,7 +58,7 @@ describe('a played portfolio', () => {
     const { before, after } = totals['CNY'] ?? {};
     expect(after?.workload.automatic).toBe(0);
     expect(flips).toHaveLength(before?.workload.automatic ?? NaN);
-    expect(flips.every(({ reasonCodes }) => reasonCodes.includes('notDecidedByPeople'))).toBe(true);
+    expect(flips.every(({ reasonCodes }) => reasonCodes.includes('noReports'))).toBe(true);
   });
 
   test('twice the price is twice the premium of every product that prices by grade', async () => {

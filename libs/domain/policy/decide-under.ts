@@ -1,4 +1,8 @@
-import { authorityFor, type AuthorityFlagName } from '../approval/authority.js';
+import {
+  type ApprovalPathKind,
+  authorityFor,
+  type AuthorityFlagName,
+} from '../approval/authority.js';
 import { assessmentFacts } from '../assessment/assessment-facts.js';
 import { decideAssessment } from '../assessment/decide-assessment.js';
 import { scoreApplication } from '../assessment/scorecard.js';
@@ -122,7 +126,14 @@ function assessAgain(inputs: DecisionInputs, rules: DecisionRules): StageResult 
   return { found };
 }
 
-function weighReportsAgain({ people: { dueDiligence } }: DecisionInputs): StageResult {
+/** A case that is approved automatically is not visited: its reports, where there are any, change nothing. */
+function weighReportsAgain(
+  inputs: DecisionInputs,
+  rules: DecisionRules,
+  before: StageFindings,
+): StageResult {
+  if (pathWithoutReports(inputs, rules, before) === 'automatic') return { found: {} };
+  const { dueDiligence } = inputs.people;
   if (dueDiligence === null) return { found: {}, outcome: unknown('dueDiligence', 'noReports') };
   if (dueDiligence !== 'opposed') return { found: {} };
   return { found: {}, outcome: declined('dueDiligence', ['byReports']) };
@@ -133,16 +144,9 @@ function approveAgain(
   rules: DecisionRules,
   before: StageFindings,
 ): StageResult {
-  const { path } = authorityFor(
-    {
-      amountMinor: inputs.terms.amountMinor,
-      grade: before.score?.grade ?? null,
-      flags: flagsOf(inputs, before),
-    },
-    rules.authority,
-  );
-  const found = { path: path.kind };
-  if (path.kind === 'automatic')
+  const path = pathUnder(inputs, rules, before);
+  const found = { path };
+  if (path === 'automatic')
     return { found, outcome: { kind: 'accepted', at: 'approval', reasonCodes: ['automatic'] } };
   switch (inputs.people.approval) {
     case 'approved':
@@ -154,8 +158,35 @@ function approveAgain(
   }
 }
 
+function pathUnder(
+  inputs: DecisionInputs,
+  rules: DecisionRules,
+  before: StageFindings,
+): ApprovalPathKind {
+  const without = pathWithoutReports(inputs, rules, before);
+  if (without === 'automatic' || inputs.people.dueDiligence !== 'divided') return without;
+  return pathFor(inputs, rules, before, [...flagsOf(inputs, before), 'reportsDivided']);
+}
+
+function pathWithoutReports(
+  inputs: DecisionInputs,
+  rules: DecisionRules,
+  before: StageFindings,
+): ApprovalPathKind {
+  return pathFor(inputs, rules, before, flagsOf(inputs, before));
+}
+
+function pathFor(
+  { terms: { amountMinor } }: DecisionInputs,
+  { authority }: DecisionRules,
+  { score }: StageFindings,
+  flags: readonly AuthorityFlagName[],
+): ApprovalPathKind {
+  return authorityFor({ amountMinor, grade: score?.grade ?? null, flags }, authority).path.kind;
+}
+
 function flagsOf(
-  { intake, people, otherFlags }: DecisionInputs,
+  { intake, otherFlags }: DecisionInputs,
   { screening, credit, assessment }: StageFindings,
 ): AuthorityFlagName[] {
   const flags: [AuthorityFlagName, boolean][] = [
@@ -163,7 +194,6 @@ function flagsOf(
     ['listHitCleared', screening?.kind === 'review'],
     ['creditFlagged', credit?.kind === 'flagged'],
     ['scoreReferred', assessment?.kind === 'referred'],
-    ['reportsDivided', people.dueDiligence === 'divided'],
   ];
   return [...flags.filter(([, raised]) => raised).map(([flag]) => flag), ...otherFlags];
 }

@@ -109,6 +109,18 @@ describe('the policy time machine', () => {
     expect(effect.totals['CNY']?.after.workload).toMatchObject({ automatic: 0, officer: 1 });
   });
 
+  test('reports of officers that nobody needs change nothing, and those that are needed are missed', () => {
+    const unvisited = { ...inputs, people: { ...inputs.people, dueDiligence: null } };
+    expect(decideUnder(unvisited, rules).outcome.kind).toBe('accepted');
+    expect(decideUnder(unvisited, graded('C')).outcome).toMatchObject({
+      kind: 'undetermined',
+      at: 'dueDiligence',
+    });
+    const divided = { ...inputs, people: { ...inputs.people, dueDiligence: 'divided' as const } };
+    expect(decideUnder(divided, rules).findings.path).toBe('automatic');
+    expect(decideUnder(divided, graded('C')).findings.path).toBe('officerAndRisk');
+  });
+
   test('what the officer said is taken for the council too: only the work moves', () => {
     const byOfficer = historic({
       inputs: { ...inputs, people: { ...inputs.people, approval: 'approved' } },
