@@ -5,17 +5,25 @@ import { isStorableText } from './http/json-body.js';
 /** The years in which an instant or a date can be meant; PostgreSQL knows no year 0000. */
 const plausibleYear = /^(19|20|21)\d\d-/;
 
-export const guaranteeNumber = z.string().regex(/^AV\d{8,12}$/);
-export const businessDate = z.iso.date().regex(plausibleYear);
+export const guaranteeNumber = z
+  .string()
+  .regex(/^AV\d{8,12}$/, { error: 'needs AV and 8 to 12 digits, as AV00000042' });
+export const businessDate = z.iso
+  .date({ error: 'needs a day that there is, as 2026-03-31' })
+  .regex(plausibleYear, { error: 'needs a year from 1900 to 2199' });
 /** An instant with its offset, read as ISO 8601 in UTC to the millisecond. */
 export const instant = z.iso
-  .datetime({ offset: true })
-  .regex(plausibleYear)
+  .datetime({ offset: true, error: 'needs an instant with its offset, as 2026-03-31T09:00:00Z' })
+  .regex(plausibleYear, { error: 'needs a year from 1900 to 2199' })
   .transform((text) => new Date(text).toISOString());
-export const currency = z.string().regex(/^[A-Z]{3}$/);
+export const currency = z
+  .string()
+  .regex(/^[A-Z]{3}$/, { error: 'needs the three capital letters of ISO 4217, as CNY' });
 export const amountMinor = z.int().positive();
 /** A name of ours: a book, a product, a bank. */
-export const identifier = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/);
+export const identifier = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/, {
+  error: 'needs 1 to 80 letters, digits, dots, dashes or underscores, the first a letter or digit',
+});
 
 /** A text for people, of at most `longest` characters. */
 export function text(longest: number) {

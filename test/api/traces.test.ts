@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { fork, type ChildProcess } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
@@ -117,6 +118,15 @@ async function wayOf(traceId: string, name: string): Promise<string[]> {
 
 const traceparent = (traceId: string) => ({ traceparent: `00-${traceId}-00f067aa0ba902b7-01` });
 const newTraceId = () => randomUUID().replaceAll('-', '');
+
+test(
+  'an API that traces offers the same as one that does not',
+  async () => {
+    const served: unknown = await (await fetch(`${api}/openapi.json`)).json();
+    expect(served).toEqual(JSON.parse(await readFile('apps/api/openapi.json', 'utf8')));
+  },
+  patienceMs,
+);
 
 test(
   'one trace leads from a request through inbox and workflow to the step that it caused',

@@ -37,7 +37,7 @@ describe('the recorded lives', () => {
     for await (const { error } of results) errors.push(error);
     expect(errors).toHaveLength(1);
     expect(errors[0]).toBeInstanceOf(DeterminismViolationError);
-  });
+  }, 120_000);
 
   test('there is one for every ending', () => {
     expect(recordedLifeNames()).toEqual(expect.arrayContaining([...endings]));

@@ -56,11 +56,12 @@ export class ApplicationCheck {
     const ofCurrency = books.filter((book) => book.currency === request.currency);
     if (request.book === undefined) {
       const [only, another] = ofCurrency;
-      if (only === undefined) return `there is no book in ${request.currency}`;
+      if (only === undefined)
+        return `there is no book in ${request.currency}: operations opens one by PUT /books/{id}`;
       return another === undefined ? only : `name the book: several are in ${request.currency}`;
     }
     const named = books.find((book) => book.id === request.book);
-    if (named === undefined) return 'there is no such book';
+    if (named === undefined) return 'there is no such book: GET /books lists them';
     return named.currency === request.currency ? named : `this book is in ${named.currency}`;
   }
 
@@ -77,7 +78,8 @@ export class ApplicationCheck {
 }
 
 function problemsOfPack(request: ApplicationRequest, pack: Pack | undefined): FormProblem[] {
-  if (pack === undefined) return [{ pointer: '/product', message: 'there is no such product' }];
+  if (pack === undefined)
+    return [{ pointer: '/product', message: 'there is no such product: GET /products lists them' }];
   const form = problemsOfForm(request, pack);
   if (pack.currency === request.currency) return form;
   return [{ pointer: '/currency', message: `this product is in ${pack.currency}` }, ...form];

@@ -56,10 +56,14 @@ export class BooksController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<BookRow> {
     const kept = await keepBook(this.pool, { id, ...terms });
-    const differs = Object.entries(terms).some(
-      ([name, value]) => kept.book[name as keyof BookRow] !== value,
-    );
-    if (differs) throw new Problem('bookDiffers');
+    const names = Object.keys(terms) as (keyof typeof terms)[];
+    const differing = names.filter((name) => kept.book[name] !== terms[name]);
+    if (differing.length > 0) {
+      const stands = differing.map((name) => `${name} ${kept.book[name]}`).join(', ');
+      throw new Problem('bookDiffers', {
+        detail: `The book ${id} has ${stands}, for ever. Take another name for another book.`,
+      });
+    }
     reply.status(kept.isNew ? 201 : 200);
     return kept.book;
   }

@@ -65,7 +65,11 @@ export class ProblemFilter implements ExceptionFilter {
   private unknownAddress(request: FastifyRequest): Problem {
     const allowed = this.allowedMethods.at(request.url);
     if (allowed.length === 0) return new Problem('notFound');
-    return new Problem('methodNotAllowed', { headers: { allow: allowed.join(', ') } });
+    const offered = allowed.join(', ');
+    return new Problem('methodNotAllowed', {
+      detail: `Offered here: ${offered}.`,
+      headers: { allow: offered },
+    });
   }
 }
 

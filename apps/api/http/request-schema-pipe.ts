@@ -54,7 +54,9 @@ function problemOf(
 ): Problem {
   switch (type) {
     case 'param':
-      return new Problem('notFound');
+      return new Problem('notFound', {
+        detail: `Nothing has such a name: it ${issues.map(({ message }) => message).join(', ')}.`,
+      });
     case 'body':
       return new Problem('invalidRequest', { errors: issues.flatMap(placesInBody) });
     case 'query':
@@ -62,7 +64,7 @@ function problemOf(
       return new Problem('invalidParameter', {
         errors: issues.map((issue) => ({
           parameter: segmentsOf(issue).join('.'),
-          message: issue.message,
+          message: messageOf(issue),
         })),
       });
   }
@@ -72,11 +74,15 @@ function problemOf(
 function placesInBody(issue: StandardSchemaV1.Issue): ProblemPlace[] {
   const at = segmentsOf(issue);
   const { keys } = issue as { keys?: unknown };
-  if (!Array.isArray(keys)) return [{ pointer: pointerOf(at), message: issue.message }];
+  if (!Array.isArray(keys)) return [{ pointer: pointerOf(at), message: messageOf(issue) }];
   return keys.map((key) => ({
     pointer: pointerOf([...at, String(key)]),
     message: 'is unknown here: nobody would read it',
   }));
+}
+
+function messageOf({ message }: StandardSchemaV1.Issue): string {
+  return message.endsWith('received undefined') ? 'is missing' : message;
 }
 
 function segmentsOf(issue: StandardSchemaV1.Issue): string[] {

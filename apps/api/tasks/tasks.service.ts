@@ -80,7 +80,11 @@ export class TasksService {
     { ifMatch, key }: Precondition,
   ): Promise<TaskView> {
     const task = await this.find(id);
-    if (!caller.roles.includes(task.role)) throw new Problem('roleMissing');
+    if (!caller.roles.includes(task.role)) {
+      throw new Problem('roleMissing', {
+        detail: `The task is for people of the role ${task.role}.`,
+      });
+    }
     if (decision !== undefined) assertDecidable(task, decision);
     if (!(await this.commands.isRepeated(caller, key))) assertMatches(ifMatch, tagOfContent(task));
     const asking = { guarantee: task.guarantee, kind, task: id, ...decision };
