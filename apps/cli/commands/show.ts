@@ -128,14 +128,23 @@ function standing(guarantee: ShownGuarantee, timeZone: string): string {
   return `in ${inWords(stage)}, ${waited}${due}${as}`;
 }
 
+/** An outcome as it is to be typed: with the reason without which it would not stand. */
+function outcomeWords(outcome: string, { reasonsWanted }: TaskView): string {
+  const [usual] = reasonsWanted[outcome] ?? [];
+  return usual === undefined ? outcome : `${outcome} --reason ${usual}`;
+}
+
 /** The open tasks, each as the command that decides it. */
 function tasksLines({ tasks }: ShownGuarantee, timeZone: string): string[] {
   if (tasks.length === 0) return [];
-  const lines = tasks.flatMap(({ id, role, outcomes, dueAt }) => {
-    const due = dueAt === null ? '' : `, last day ${lastDayText(dueAt, timeZone)}`;
+  const lines = tasks.flatMap((task) => {
+    const { id, role, outcomes, dueAt } = task;
+    const [first = '', ...others] = outcomes.map((outcome) => outcomeWords(outcome, task));
+    const due = dueAt === null ? [] : [`last day ${lastDayText(dueAt, timeZone)}`];
+    const also = others.length === 0 ? [] : [`or ${others.join(', ')}`];
     return [
-      `  ${called(`decide ${id} ${outcomes[0] ?? ''} --as ${role}`)}`,
-      `      or ${outcomes.slice(1).join(', ')}${due}`,
+      `  ${called(`decide ${id} ${first} --as ${role}`)}`,
+      `      ${[...also, ...due].join('; ')}`,
     ];
   });
   return ['', 'To decide', ...lines];
