@@ -42,6 +42,7 @@ import { demandInstalment, demandPremium, notePremiumOverdue } from './premium/d
 import { recordPremium } from './premium/record-premium.js';
 import { openRecovery } from './recovery/open-recovery.js';
 import { recordRecoveryCost } from './recovery/record-recovery-cost.js';
+import { checkSettlement, recordSettlement } from './recovery/settle-by-instalments.js';
 import { recordRecovery } from './recovery/record-recovery.js';
 import { recordFiling } from './reimbursement/file.js';
 import { recordReimbursement, requestReimbursement } from './reimbursement/reimburse.js';
@@ -56,10 +57,14 @@ import {
   openExtension,
   openInspection,
   openPartialRelease,
+  openRefinancing,
 } from './servicing/open-tasks.js';
-import { recordBankruptcy } from './servicing/record-bankruptcy.js';
+import { recordAcceleration } from './servicing/record-acceleration.js';
+import { recordAccessory } from './servicing/record-accessory.js';
+import { endBankruptcyFiling, recordBankruptcy } from './servicing/record-bankruptcy.js';
 import { recordClawBack } from './servicing/record-claw-back.js';
 import { recordCure } from './servicing/record-cure.js';
+import { recordDeposit } from './servicing/record-deposit.js';
 import { recordOverdue } from './servicing/record-overdue.js';
 import { recordRepayment } from './servicing/record-repayment.js';
 import { reclassify, recordClassification } from './servicing/reclassify.js';
@@ -113,7 +118,12 @@ const works = {
   openPartialRelease,
   openDischarge,
   decideServicing,
+  openRefinancing,
+  recordAcceleration,
+  recordAccessory,
+  recordDeposit,
   recordBankruptcy,
+  endBankruptcyFiling,
   recordClawBack,
   release,
   fileClaim,
@@ -131,6 +141,8 @@ const works = {
   openRecovery,
   recordRecovery,
   recordRecoveryCost,
+  recordSettlement,
+  checkSettlement,
   proposeWriteOff,
   openWriteOff,
   decideWriteOff,

@@ -1,10 +1,9 @@
 import type { ApprovalPath } from '#domain/approval/authority';
 import type { ApprovalOutcome } from '#domain/approval/decide-approval';
-import type { TaskKind } from '#domain/lifecycle/tasks';
 import type { CaseStep } from '#store/case/case-step';
 import { latestFact } from '#store/case/facts';
 import { pass } from '../case/passage.js';
-import { waitForTask } from '../case/waits.js';
+import { waitForTask, type TimedTask } from '../case/waits.js';
 import type { Nothing, Work } from '../case/work.js';
 import { approvalPath, makersOf } from './approval-path.js';
 import { declineForGood } from './decline.js';
@@ -35,7 +34,7 @@ export async function openFirstSeat(step: CaseStep, path: ApprovalPath): Promise
   await waitForTask(step, firstSeat[path.kind], { makers, votesNeeded });
 }
 
-const firstSeat: Readonly<Record<ApprovalPath['kind'], TaskKind>> = {
+const firstSeat: Readonly<Record<ApprovalPath['kind'], TimedTask>> = {
   automatic: 'officerApproval',
   officer: 'officerApproval',
   officerAndRisk: 'officerApproval',

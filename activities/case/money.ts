@@ -48,10 +48,14 @@ export async function book<Kind extends FactKind>(
   return standingOf(booked.position);
 }
 
-/** One step books a kind of fact at most once for each drawdown and party. */
+/** One step books a kind of fact at most once for each drawdown, party and entry that is undone. */
 function referenceOf(step: CaseStep, kind: FactKind, details: unknown): string {
-  const { drawdown, party } = details as { drawdown?: string; party?: string };
-  const parts = [step.row.number, step.ref.no, kind, drawdown, party];
+  const { drawdown, party, reverses } = details as {
+    drawdown?: string;
+    party?: string;
+    reverses?: string;
+  };
+  const parts = [step.row.number, step.ref.no, kind, drawdown, party, reverses];
   return parts.filter((part) => part !== undefined).join(':');
 }
 

@@ -17,10 +17,13 @@ export function waitFor(step: CaseStep, wait: WaitName, on: WaitOwner): void {
   step.waitFor({ for: wait, on, ...timesOf(step, wait) });
 }
 
+/** Tasks whose time the pack's timetable gives; others have a day of their own. */
+export type TimedTask = TaskKind & WaitName;
+
 /** Opens a task for people and waits for it; its deadline is the wait's. */
 export async function waitForTask(
   step: CaseStep,
-  kind: TaskKind,
+  kind: TimedTask,
   details: { subject?: string; makers?: readonly string[]; votesNeeded?: number } = {},
 ): Promise<void> {
   const times = timesOf(step, kind);

@@ -41,6 +41,7 @@ async function admit(step: CaseStep, claim: FiledClaim, filedOn: BusinessDate) {
   const { disbursedMinor, repaidMinor } = await loanSoFar(step);
   const term = await latestFact<{ guaranteePeriodEnd: BusinessDate }>(step, 'maturitySet');
   const overdue = await latestFact<{ cureEndsOn: BusinessDate }>(step, 'overdue');
+  const isDue = await isDueEarly(step, filedOn);
   if (term === undefined) throw new Error(`${step.row.number} has no guarantee period on record`);
   return decideClaim(
     {
@@ -49,10 +50,18 @@ async function admit(step: CaseStep, claim: FiledClaim, filedOn: BusinessDate) {
       principalOwedMinor: disbursedMinor - repaidMinor,
       outstandingMinor,
       guaranteePeriodEnd: term.data.guaranteePeriodEnd,
-      cureEndsOn: overdue?.data.cureEndsOn ?? null,
+      cureEndsOn: isDue ? null : (overdue?.data.cureEndsOn ?? null),
       papers: claim.papers,
       supplement: 'notAsked',
     },
     pack.claim,
   );
+}
+
+/** Called due by the bank, or by the acceptance of the debtor's bankruptcy (企业破产法 46): no cure is waited for. */
+async function isDueEarly(step: CaseStep, on: BusinessDate): Promise<boolean> {
+  const called = await latestFact<{ acceleratedTo: BusinessDate }>(step, 'accelerated');
+  const bankrupt = await latestFact<{ acceptedOn: BusinessDate }>(step, 'debtorBankrupt');
+  const days = [called?.data.acceleratedTo, bankrupt?.data.acceptedOn];
+  return days.some((day) => day !== undefined && day <= on);
 }

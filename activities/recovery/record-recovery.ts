@@ -5,6 +5,7 @@ import { noteUnderFramework } from '../claim/payout-cap.js';
 import { endCase } from '../case/passage.js';
 import { waitFor } from '../case/waits.js';
 import type { OfMessage, Work } from '../case/work.js';
+import { depositHeld } from '../servicing/record-deposit.js';
 
 interface ReportedRecovery {
   readonly source: FactDetails['recovered']['source'];
@@ -17,6 +18,10 @@ export const recordRecovery: Work<OfMessage, void> = async (step, { message: no 
   const { source, amountMinor } = message.data;
   if (amountMinor <= 0) {
     await refuseMessage(step, message, 'notPositive');
+    return;
+  }
+  if (source === 'deposit' && amountMinor > (await depositHeld(step))) {
+    await refuseMessage(step, message, 'aboveDeposits');
     return;
   }
   const before = await moneyOf(step);

@@ -12,6 +12,8 @@ import { endCase, enter } from '../case/passage.js';
 import type { OfCommand, Work } from '../case/work.js';
 import { planInspection, planMaturity } from './plan-servicing.js';
 import { order } from '../case/order.js';
+import { answerFiling } from './record-bankruptcy.js';
+import { returnDeposit } from './record-deposit.js';
 
 /** People's tasks of a guarantee in force; a claim does not stop them. */
 export const servicingTasks = [
@@ -19,6 +21,7 @@ export const servicingTasks = [
   'extensionConsent',
   'partialReleaseConsent',
   'dischargeConfirmation',
+  'bankruptcyFiling',
 ] as const;
 type ServicingTask = (typeof servicingTasks)[number];
 
@@ -49,6 +52,7 @@ const acts: Readonly<
   extensionConsent: answerExtension,
   partialReleaseConsent: answerPartialRelease,
   dischargeConfirmation: answerDischarge,
+  bankruptcyFiling: answerFiling,
 };
 
 async function answerExtension(step: CaseStep, { outcome }: TaskDecision): Promise<void> {
@@ -110,12 +114,14 @@ async function answerPartialRelease(step: CaseStep, { outcome }: TaskDecision): 
 
 async function answerDischarge(
   step: CaseStep,
-  { outcome, reasons, person }: TaskDecision,
+  { task, outcome, reasons, person }: TaskDecision,
 ): Promise<void> {
   step.note({ kind: 'dischargeAnswered', data: { outcome, reasons } });
   if (outcome !== 'confirm') return;
-  await book(step, 'released', { amountMinor: 'all', reason: 'guaranteePeriodOver' });
-  await endCase(step, 'discharged', 'guaranteePeriodOver', {
+  const reason = task.subject === 'refinanced' ? 'refinanced' : 'guaranteePeriodOver';
+  await book(step, 'released', { amountMinor: 'all', reason });
+  await returnDeposit(step);
+  await endCase(step, 'discharged', reason, {
     name: 'GuaranteeDischarged',
     resource: person,
     role: 'risk',

@@ -1,14 +1,13 @@
 import type { BusinessDate } from '#domain/calendar/business-date';
 import { decideDischarge } from '#domain/discharge/decide-discharge';
 import type { DischargeFacts } from '#domain/discharge/decide-discharge';
-import type { TaskKind } from '#domain/lifecycle/tasks';
 import type { CaseStep } from '#store/case/case-step';
 import { factsOf, latestFact } from '#store/case/facts';
 import { takeMessage } from '#store/case/letters';
 import { openTask } from '#store/case/tasks';
 import { moneyOf } from '../case/money.js';
 import { packOf } from '../case/pack.js';
-import { timesOf } from '../case/waits.js';
+import { timesOf, type TimedTask } from '../case/waits.js';
 import type { OfDue, OfMessage, Work } from '../case/work.js';
 
 /** 保后检查 falls due: an officer looks, while the case goes on. */
@@ -59,6 +58,25 @@ export const openExtension: Work<OfMessage, void> = async (step, { message: no }
   await open(step, 'extensionConsent');
 };
 
+/**
+ * 借新还旧: a new loan repays the old one, and the old one's guarantor is free unless it guarantees the new loan too
+ * (担保制度解释 16). A person confirms on evidence; a guarantee of the new loan is a case of its own.
+ */
+export const openRefinancing: Work<OfMessage, void> = async (step, { message: no }) => {
+  const message = await takeMessage<{ newLoan: string }>(step, no);
+  step.note({ kind: 'refinanced', data: message.data, on: message.on });
+  step.emit({
+    name: 'LoanRefinanced',
+    activity: 'refinancing',
+    transition: 'schedule',
+    resource: step.row.bank,
+    role: 'partner',
+    data: message.data,
+    on: message.on,
+  });
+  await open(step, 'dischargeConfirmation', 'refinanced');
+};
+
 /** The bank agrees to let part of the liability go before it is repaid. */
 export const openPartialRelease: Work<OfMessage, void> = async (step, { message: no }) => {
   const message = await takeMessage<{ amountMinor: number }>(step, no);
@@ -75,9 +93,10 @@ export const openPartialRelease: Work<OfMessage, void> = async (step, { message:
   await open(step, 'partialReleaseConsent');
 };
 
-async function open(step: CaseStep, kind: TaskKind): Promise<void> {
+async function open(step: CaseStep, kind: TimedTask, subject?: string): Promise<void> {
   await openTask(step, {
     kind,
+    ...(subject === undefined ? {} : { subject }),
     dueAt: timesOf(step, kind).deadline,
     makers: [step.row.submittedBy],
   });

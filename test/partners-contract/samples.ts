@@ -110,6 +110,19 @@ export const sampleWebhooks: readonly SampleWebhook[] = [
   bankSays('extension.requested', 'extensionRequested', { newMaturity: '2027-06-30' }),
   bankSays('partialRelease.requested', 'partialReleaseRequested', money),
   bankSays('debtor.bankrupt', 'debtorBankrupt', { acceptedOn: '2026-05-05' }),
+  bankSays('loan.accelerated', 'accelerated', { acceleratedTo: '2026-05-05', reason: 'misuse' }),
+  bankSays('loan.refinanced', 'refinanced', { newLoan: 'L-2' }),
+  bankSays('accessory.accrued', 'accessoryAccrued', {
+    drawdown: '1',
+    accessory: 'interest',
+    ...money,
+  }),
+  bankSays('deposit.received', 'depositReceived', money),
+  bankSays('settlement.agreed', 'settlementAgreed', {
+    settlement: 'S-1',
+    currency,
+    instalments: [{ dueOn: '2026-06-30', amountMinor: 500 }],
+  }),
   bankSays('claim.filed', 'claimFiled', {
     claim: 'C-1',
     principalMinor: 1_000,

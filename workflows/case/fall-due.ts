@@ -17,6 +17,10 @@ export async function fallDue(guarantee: Guarantee, due: Due): Promise<void> {
       return perform(guarantee, 'demandInstalment', { due });
     case 'premiumOverdue':
       return perform(guarantee, 'notePremiumOverdue', { due });
+    case 'bankruptcyFilingEnds':
+      return perform(guarantee, 'endBankruptcyFiling', { due });
+    case 'settlementDue':
+      return perform(guarantee, 'checkSettlement', { due });
     case 'reminder':
     case 'deadline':
     case 'answerReminder':

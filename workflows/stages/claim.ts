@@ -12,6 +12,8 @@ const recorders = {
   repaid: 'recordRepayment',
   debtorBankrupt: 'recordBankruptcy',
   premiumReceived: 'recordPremium',
+  accessoryAccrued: 'recordAccessory',
+  depositReceived: 'recordDeposit',
 } as const satisfies Partial<Record<MessageKind, keyof CaseSteps>>;
 
 /**

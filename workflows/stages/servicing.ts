@@ -19,6 +19,10 @@ const recorders = {
   claimFiled: 'fileClaim',
   premiumReceived: 'recordPremium',
   capPeriodClosed: 'releaseByCap',
+  accelerated: 'recordAcceleration',
+  refinanced: 'openRefinancing',
+  accessoryAccrued: 'recordAccessory',
+  depositReceived: 'recordDeposit',
 } as const satisfies Partial<Record<MessageKind, keyof CaseSteps>>;
 
 /** 在保: drawdowns, repayments, overdue and cure, inspections, classification, extension, partial release. */

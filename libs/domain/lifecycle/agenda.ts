@@ -45,5 +45,7 @@ export const dueNames = [
   // Of an answer that is expected beside the case's own wait; the subject is the name of that wait.
   'answerReminder',
   'answerDeadline',
+  'bankruptcyFilingEnds',
+  'settlementDue',
 ] as const;
 export type DueName = (typeof dueNames)[number];

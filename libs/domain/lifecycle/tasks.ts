@@ -113,6 +113,12 @@ export const taskKinds = {
     outcomes: ['consent', 'refuse'],
     reasonsWanted: { refuse: ['consentMissing', 'amountUnclear'] },
   },
+  bankruptcyFiling: {
+    stage: 'servicing',
+    role: 'claims',
+    outcomes: ['filed', 'leftToBank'],
+    reasonsWanted: { leftToBank: ['bankHasFiled'] },
+  },
   dischargeConfirmation: {
     stage: 'servicing',
     role: 'risk',

@@ -41,7 +41,26 @@ const lifeOfTheLoan = {
   'extension.requested': z.strictObject({ newMaturity: businessDate }),
   'partialRelease.requested': z.strictObject(money),
   /** From the day of acceptance interest stops (担保制度解释 22). */
-  'debtor.bankrupt': z.strictObject({ acceptedOn: businessDate }),
+  /**
+   * From the day of acceptance interest stops (担保制度解释 22). `filingDeadline`: until when claims are filed with the
+   * administrator, as the court has set it.
+   */
+  'debtor.bankrupt': z.strictObject({
+    acceptedOn: businessDate,
+    filingDeadline: businessDate.optional(),
+  }),
+  /** The bank has called the loan due before its maturity. */
+  'loan.accelerated': z.strictObject({ acceleratedTo: businessDate, reason: reason.optional() }),
+  /** 借新还旧: a new loan of the bank's repays this one (担保制度解释 16). */
+  'loan.refinanced': z.strictObject({ newLoan: label }),
+  /** Interest, penalty or enforcement cost that our guarantee covers. */
+  'accessory.accrued': z.strictObject({
+    drawdown: label,
+    accessory: z.enum(['interest', 'penalty', 'enforcementCost']),
+    ...money,
+  }),
+  /** 保证金: what the debtor's side has left with us as security. */
+  'deposit.received': z.strictObject(money),
 };
 
 const claims = {
@@ -67,10 +86,19 @@ const moneyOnOurAccount = {
   }),
   'payment.rejected': z.strictObject({ reference, claim: label, reason }),
   'recovery.received': z.strictObject({
-    source: z.enum(['debtor', 'counterGuarantor', 'collateral']),
+    source: z.enum(['debtor', 'counterGuarantor', 'collateral', 'deposit', 'bankruptcy', 'other']),
     ...money,
   }),
   'recovery.costPaid': z.strictObject({ costKind: label, ...money }),
+  /** 分期和解: the debtor is to pay by instalments; one that does not come in full is a default. */
+  'settlement.agreed': z.strictObject({
+    settlement: label,
+    currency,
+    instalments: z
+      .array(z.strictObject({ dueOn: businessDate, amountMinor }))
+      .min(1)
+      .max(120),
+  }),
   'repayment.clawedBack': z.strictObject(money),
 };
 

@@ -6,8 +6,8 @@ import { Traces1700000000240 } from './1700000000240-traces.js';
 import { Limits1700000000300 } from './1700000000300-limits.js';
 import { Programmes1700000000310 } from './1700000000310-programmes.js';
 import { Frameworks1700000000311 } from './1700000000311-frameworks.js';
-import { EdgeRollups1700000000330 } from './1700000000330-edge-rollups.js';
 import { Closings1700000000320 } from './1700000000320-closings.js';
+import { EdgeRollups1700000000330 } from './1700000000330-edge-rollups.js';
 
 /** In order of their time stamps; a landed migration is never changed, only followed. */
 export const migrations = [
@@ -19,6 +19,6 @@ export const migrations = [
   Limits1700000000300,
   Programmes1700000000310,
   Frameworks1700000000311,
-  EdgeRollups1700000000330,
   Closings1700000000320,
+  EdgeRollups1700000000330,
 ];
