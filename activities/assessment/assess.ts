@@ -8,6 +8,7 @@ import { latestFact } from '#store/case/facts';
 import { applicantFacts } from '../case/applicant-facts.js';
 import { packOf, partOf } from '../case/pack.js';
 import { endCase, pass } from '../case/passage.js';
+import { programmeOf } from '../case/programme.js';
 import type { Nothing, Work } from '../case/work.js';
 
 /** 评级: points, grade and premium, each with its reasons; the inputs and the pack's version are recorded. */
@@ -36,8 +37,9 @@ export const assess: Work<Nothing, void> = async (step) => {
 
 function priceOf(step: CaseStep, grade: string): PriceOutcome {
   const { loanMinor, amountMinor, tenorMonths } = step.row;
+  const programmeCapRateBps = programmeOf(step.row).premiumCap?.rateBps ?? null;
   return priceGuarantee(
-    { guaranteedMinor: amountMinor, loanMinor, tenorMonths, grade },
+    { guaranteedMinor: amountMinor, loanMinor, tenorMonths, grade, programmeCapRateBps },
     packOf(step.row).pricing,
   );
 }

@@ -9,6 +9,7 @@ import { addDecide } from './commands/decide.js';
 import { exportLogCommand } from './commands/export-log.js';
 import { exportPostingsCommand } from './commands/export-postings.js';
 import { ledgerCommand } from './commands/ledger.js';
+import { addFramework } from './commands/framework.js';
 import { addList } from './commands/list.js';
 import { mineCommand } from './commands/mine.js';
 import { packCommand } from './commands/pack.js';
@@ -31,6 +32,7 @@ const commands = [
   addShow,
   addTasks,
   addDecide,
+  addFramework,
   addReplay,
   addScenario,
   addToken,

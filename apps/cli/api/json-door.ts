@@ -10,6 +10,8 @@ export interface JsonRequest {
   readonly body?: unknown;
   /** Instead of a body: fields as a form sends them. */
   readonly form?: Readonly<Record<string, string>>;
+  /** Instead of a body: a file's bytes as they are. */
+  readonly file?: { readonly content: Buffer; readonly type: string };
   readonly token?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -121,7 +123,8 @@ function isTrouble({ status, body }: JsonAnswer): boolean {
   return status === 409 && passing.includes(readProblem(status, body).code);
 }
 
-function bodyOf({ body, form }: JsonRequest): { body?: string } {
+function bodyOf({ body, form, file }: JsonRequest): { body?: string | Buffer } {
+  if (file !== undefined) return { body: file.content };
   if (form !== undefined) return { body: new URLSearchParams(form).toString() };
   return body === undefined ? {} : { body: JSON.stringify(body) };
 }
@@ -130,6 +133,7 @@ function headersOf(wanted: JsonRequest): Record<string, string> {
   return {
     accept: 'application/json, application/problem+json',
     ...(wanted.body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(wanted.file === undefined ? {} : { 'content-type': wanted.file.type }),
     ...(wanted.form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
     ...(wanted.token === undefined ? {} : { authorization: `Bearer ${wanted.token}` }),
     ...wanted.headers,
