@@ -1,8 +1,10 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { type Edge, performanceDfg } from '#mining/dfg/performance-dfg';
-import type { EventLog } from '#mining/log/event-log';
-import type { ColumnFiles } from './column-files.js';
+import { caseCount, type EventLog } from '#mining/log/event-log';
+import { orderByCase } from '#mining/log/order-by-case';
+import { sharedLog } from '#mining/threads/shared-log';
+import { caseOfEachEvent, type ColumnFiles } from './column-files.js';
 import { MiningThreads } from '#mining/threads/mining-threads';
 
 /** One way to compute the graph. `run` gives milliseconds (its own clock where it is another process) and the edges. */
@@ -29,6 +31,7 @@ export function rowOf(edge: Edge): EdgeRow {
 
 export async function avalEngines(log: EventLog): Promise<Engine[]> {
   const threads = await MiningThreads.start(2);
+  const events = { ...log, cases: caseCount(log), caseOf: caseOfEachEvent(log) };
   return [
     {
       name: 'Aval, 1 thread',
@@ -39,6 +42,19 @@ export async function avalEngines(log: EventLog): Promise<Engine[]> {
       name: 'Aval, 2 threads',
       footing: 'trusted',
       run: () => timed(() => threads.performanceDfg(log).map(rowOf)),
+    },
+    {
+      name: 'Aval, 1 thread, sorted',
+      footing: 'enforced',
+      run: () => timed(() => performanceDfg({ ...log, ...orderByCase(events) }).map(rowOf)),
+    },
+    {
+      name: 'Aval, 2 threads, sorted',
+      footing: 'enforced',
+      run: () =>
+        timed(() =>
+          threads.performanceDfg(sharedLog({ ...log, ...orderByCase(events) })).map(rowOf),
+        ),
       close: () => threads.end(),
     },
   ];

@@ -11,6 +11,8 @@ import {
   type ColumnPlace,
 } from './column-file.js';
 
+const LINE_BREAK = 10;
+
 /** True where the bytes begin as one of our column files does. */
 export function looksLikeAvlog(head: Uint8Array): boolean {
   return MAGIC.every((byte, index) => head[index] === byte);
@@ -34,7 +36,8 @@ async function readWhole(file: string): Promise<Uint8Array<ArrayBuffer>> {
   const handle = await open(file);
   try {
     const { size } = await handle.stat();
-    const bytes = new Uint8Array(size);
+    // Every byte of it is read below, or the file is refused: so it need not be cleared first.
+    const bytes = Buffer.allocUnsafeSlow(size);
     let filled = 0;
     while (filled < size) {
       const { bytesRead } = await handle.read(bytes, filled, size - filled);
@@ -61,10 +64,15 @@ function logOf(bytes: Uint8Array<ArrayBuffer>): EventLog {
   ): Record<string, AttributeColumn> =>
     Object.fromEntries(Object.entries(places).map(([name, at]) => [name, attribute(at, column)]));
   const { name, activities, resources, noResource, wholeMs, startMs, lifecycle } = header;
+  let caseIds = header.caseIds ?? (header.caseOffsets.length > 1 ? undefined : []);
+  if (!caseIds) checkCaseIds(header, column);
   return {
     name,
-    caseIds:
-      header.caseIds ?? (header.caseOffsets.length > 1 ? linesOf(header.caseIdLines, column) : []),
+    // Half a million names are read when they are asked for: most analyses never do.
+    get caseIds() {
+      caseIds ??= linesOf(header.caseIdLines, column);
+      return caseIds;
+    },
     activities,
     resources,
     noResource,
@@ -88,6 +96,20 @@ function linesOf(
   const bytes = column(place);
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
   return text.split('\n');
+}
+
+/** As many names as cases: counted without reading them. */
+function checkCaseIds(
+  { caseIdLines, caseOffsets }: ColumnFileHeader,
+  column: (at: ColumnPlace) => ColumnArray,
+): void {
+  if (!caseIdLines) throw new BrokenInput('the header of the file names no cases');
+  const bytes = column(caseIdLines);
+  let lines = 1;
+  for (let at = bytes.indexOf(LINE_BREAK); at >= 0; at = bytes.indexOf(LINE_BREAK, at + 1)) lines++;
+  if (lines !== caseOffsets.length - 1) {
+    throw new BrokenInput('the columns of the file do not fit each other');
+  }
 }
 
 function headerOf(bytes: Uint8Array): ColumnFileHeader {
@@ -132,10 +154,11 @@ function checkLog(log: EventLog): void {
   const columns = [activity, log.resource, log.startMs, log.lifecycle];
   const even = columns.every((column) => column === undefined || column.length === events);
   const whole = caseOffsets[0] === 0 && caseOffsets.at(-1) === events;
-  if (!even || !whole || caseOffsets.length !== log.caseIds.length + 1) {
+  if (!even || !whole) {
     throw new BrokenInput('the columns of the file do not fit each other');
   }
-  if (caseOffsets.some((offset, place) => offset < (caseOffsets[place - 1] ?? 0))) {
+  for (let place = 1; place < caseOffsets.length; place += 1) {
+    if ((caseOffsets[place] ?? 0) >= (caseOffsets[place - 1] ?? 0)) continue;
     throw new BrokenInput('the cases of the file are out of order');
   }
   let highest = 0;
