@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import type { Pool } from 'pg';
 import { addApply } from './commands/apply.js';
 import { booksCommand } from './commands/books.js';
+import { bottlenecksCommand } from './commands/bottlenecks.js';
 import type { Connect } from './commands/connect.js';
 import { addDecide } from './commands/decide.js';
 import { exportLogCommand } from './commands/export-log.js';
@@ -13,6 +14,7 @@ import { addFramework } from './commands/framework.js';
 import { addList } from './commands/list.js';
 import { mineCommand } from './commands/mine.js';
 import { packCommand } from './commands/pack.js';
+import { policyCommand } from './commands/policy.js';
 import { programmeCommand } from './commands/programme.js';
 import { addReplay } from './commands/replay.js';
 import { addScenario } from './commands/scenario.js';
@@ -53,9 +55,11 @@ export function programFor(terminal: Terminal): Command {
 /** The commands that work on the database alone, or on nothing but files. */
 function addReadingCommands(program: Command, connect: Connect): void {
   program.addCommand(booksCommand(connect));
+  program.addCommand(bottlenecksCommand(connect));
   program.addCommand(ledgerCommand(connect));
   program.addCommand(mineCommand(connect));
   program.addCommand(packCommand());
+  program.addCommand(policyCommand(connect));
   program.addCommand(programmeCommand());
   program
     .command('export')
