@@ -32,6 +32,8 @@ import { RequestSchemaPipe } from './http/request-schema-pipe.js';
 import { Metrics } from './metrics/metrics.js';
 import { MetricsController } from './metrics/metrics.controller.js';
 import { LOGGER, POOL, SETTINGS, TEMPORAL } from './platform.js';
+import { miningControllers } from './mining/mining.controllers.js';
+import { OwnLogService } from './mining/own-log.service.js';
 import { PortfolioController } from './portfolio/portfolio.controller.js';
 import { ProblemsController } from './problems/problems.controller.js';
 import { ProductsController } from './products/products.controller.js';
@@ -65,6 +67,7 @@ const controllers = [
   StatementsController,
   ProductsController,
   PortfolioController,
+  ...miningControllers,
   HealthController,
   MetricsController,
   ProblemsController,
@@ -84,6 +87,7 @@ const services = [
   WebhooksService,
   FrameworksService,
   ReadinessService,
+  OwnLogService,
   Metrics,
   { provide: APP_GUARD, useClass: AccessGuard },
   { provide: APP_GUARD, useClass: NoStrayParameters },

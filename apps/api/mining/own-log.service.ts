@@ -1,0 +1,116 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Pool } from 'pg';
+import type { Subject } from '#mining/analyses/subject';
+import type { TypedWait } from '#mining/bottlenecks/typed-wait';
+import { waitsOfSteps } from '#mining/bottlenecks/waits-of-steps';
+import { eventCount, type EventLog } from '#mining/log/event-log';
+import { filterOwnLog, valuesOf, type OwnFilter } from '#mining/own/own-filter';
+import { OwnLogBuilder } from '#mining/own/own-log';
+import { viewOfLog, type LogView } from '#mining/own/view';
+import { logVersion, streamOwnLog } from '#store/mining/own-log';
+import { streamOwnWaits } from '#store/mining/own-waits';
+import { Problem } from '../http/problem.js';
+import { POOL } from '../platform.js';
+
+/** Our cases as they were loaded, and the state of the books that they show. */
+export interface LoadedCases {
+  readonly version: string;
+  readonly log: EventLog;
+}
+
+/** Attributes whose values a filter must name exactly. */
+const named = ['book', 'product', 'bank', 'grade', 'officer'] as const;
+
+/**
+ * Keeps the event log of our own cases in memory while the books stand still, and loads it anew once when they have
+ * moved on, however many ask at once. One log is kept at a time, about 50 bytes an event.
+ */
+@Injectable()
+export class OwnLogService {
+  private loaded: LoadedCases | undefined;
+  private loading: Promise<LoadedCases> | undefined;
+  private waits: { readonly version: string; readonly all: readonly TypedWait[] } | undefined;
+
+  constructor(@Inject(POOL) private readonly pool: Pool) {}
+
+  /**
+   * The cases that a filter chooses, as an analysis looks at them.
+   * @throws Problem `invalidParameter` for a value that no case has, naming those there are
+   */
+  async choose(filter: OwnFilter, view: LogView, withWaits: boolean): Promise<ChosenCases> {
+    const { log: whole, version } = await this.load();
+    refuseUnknown(whole, filter);
+    const { log, endings, asOfMs } = filterOwnLog(whole, filter);
+    const open = new Set(log.caseIds.filter((_, c) => endings[c] === null));
+    const seen = viewOfLog(log, view);
+    const waits = withWaits ? await this.loadWaits(version) : [];
+    const chosen = new Set(log.caseIds);
+    return {
+      version,
+      openCases: open.size,
+      subject: {
+        log: seen,
+        asOfMs: Number.isFinite(asOfMs) ? asOfMs : 0,
+        isOpen: (c) => open.has(seen.caseIds[c] ?? ''),
+        waits: () => waits.filter(({ caseId }) => chosen.has(caseId)),
+      },
+    };
+  }
+
+  private async load(): Promise<LoadedCases> {
+    const version = await logVersion(this.pool);
+    if (this.loaded?.version === version) return this.loaded;
+    this.loading ??= this.loadAnew(version).finally(() => {
+      this.loading = undefined;
+    });
+    return this.loading;
+  }
+
+  private async loadAnew(version: string): Promise<LoadedCases> {
+    const builder = new OwnLogBuilder();
+    await streamOwnLog(
+      this.pool,
+      {},
+      {
+        cases: (rows) => {
+          builder.takeCases(rows);
+        },
+        events: (rows) => {
+          builder.takeEvents(rows);
+        },
+      },
+    );
+    this.loaded = { version, log: builder.build('our cases') };
+    return this.loaded;
+  }
+
+  private async loadWaits(version: string): Promise<readonly TypedWait[]> {
+    if (this.waits?.version === version) return this.waits.all;
+    const all: TypedWait[] = [];
+    await streamOwnWaits(this.pool, {}, (rows) => {
+      for (const { number, steps, tasks } of rows) all.push(...waitsOfSteps(number, steps, tasks));
+    });
+    this.waits = { version, all };
+    return all;
+  }
+}
+
+export interface ChosenCases {
+  readonly version: string;
+  readonly openCases: number;
+  readonly subject: Subject;
+}
+
+function refuseUnknown(log: EventLog, filter: OwnFilter): void {
+  if (eventCount(log) === 0) return;
+  const errors = named.flatMap((name) => {
+    const value = filter[name];
+    const values = valuesOf(log, name);
+    if (value === undefined || values.includes(value)) return [];
+    const some = values.slice(0, 50).join(', ');
+    return [
+      { parameter: name, message: `no case has it; there are: ${some === '' ? 'none' : some}` },
+    ];
+  });
+  if (errors.length > 0) throw new Problem('invalidParameter', { errors });
+}

@@ -1,0 +1,84 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { analyses, type AnalysisName } from '#mining/analyses/catalogue';
+import { answerSchemas } from '../../../apps/api/mining/answer.schemas.js';
+import { apply, book, call, openBook } from '../client.js';
+
+interface Mined {
+  readonly of: {
+    readonly cases: number;
+    readonly openCases: number;
+    readonly books: string[];
+    readonly censoring: string;
+    readonly version: string;
+  };
+  readonly answer: unknown;
+}
+interface Refusal {
+  readonly code: string;
+  readonly detail: string;
+  readonly errors: { readonly parameter: string; readonly message: string }[];
+}
+
+const names = Object.keys(analyses) as AnalysisName[];
+const mine = (path: string, person = 'auditor-1') => call<Mined>(person, 'GET', `/mining/${path}`);
+
+let numbers: string[] = [];
+beforeAll(async () => {
+  await openBook();
+  numbers = [(await apply()).body.number, (await apply()).body.number];
+}, 120_000);
+
+describe('analyses of our own cases', () => {
+  test.each(names)(
+    '%s answers as it is documented, and says what it does about open cases',
+    async (name) => {
+      const { status, body } = await mine(`${name}?book=${book}`);
+      expect(status).toBe(200);
+      expect(answerSchemas[name].safeParse(body.answer).error).toBeUndefined();
+      expect(body.of.books).toEqual([book]);
+      expect(body.of.cases).toBeGreaterThanOrEqual(numbers.length);
+      expect(body.of.openCases).toBeLessThanOrEqual(body.of.cases);
+      expect(body.of.censoring).toBe(analyses[name].censoring);
+    },
+  );
+
+  test('a new case is in the next answer, and the same state of the books gives the same one', async () => {
+    const before = (await mine(`dfg?book=${book}`)).body;
+    expect((await mine(`dfg?book=${book}`)).body).toEqual(before);
+    await apply();
+    const after = (await mine(`dfg?book=${book}`)).body;
+    expect(after.of.cases).toBe(before.of.cases + 1);
+    expect(after.of.version).not.toBe(before.of.version);
+  });
+
+  test('a filter that no case can fit names what there is', async () => {
+    const answer = await call<Refusal>('auditor-1', 'GET', `/mining/dfg?book=${book}&bank=Nobody`);
+    expect([answer.status, answer.body.code]).toEqual([400, 'invalidParameter']);
+    expect(answer.body.errors).toEqual([
+      { parameter: 'bank', message: expect.stringContaining('First Bank & Trust') },
+    ]);
+    const ending = await call<Refusal>('auditor-1', 'GET', '/mining/dfg?ending=vanished');
+    expect(ending.body.errors[0]?.message).toContain('released');
+    const early = await call<Refusal>('auditor-1', 'GET', `/mining/dfg?book=${book}&to=1999-01-01`);
+    expect([early.status, early.body.code]).toEqual([400, 'invalidParameter']);
+  });
+
+  test('as of an instant before its last step a case is shown as it stood', async () => {
+    const { body } = await mine(`end-points?book=${book}&asOf=2020-01-06T17:00:00Z&view=stages`);
+    expect(body.of.openCases).toBe(body.of.cases);
+  });
+
+  test('what stages took is told with the error of its percentiles', async () => {
+    const { status, body } = await call<{ percentileError: number; edges: { from: string }[] }>(
+      'auditor-1',
+      'GET',
+      `/mining/edges?book=${book}`,
+    );
+    expect([status, body.percentileError]).toEqual([200, 1 / 128]);
+    expect(body.edges.map(({ from }) => from)).toContain('intake');
+  });
+
+  test('are not for applicants', async () => {
+    expect((await mine('dfg', 'applicant-1')).status).toBe(403);
+  });
+});
