@@ -43,10 +43,11 @@ export function lead({ log }: Subject, { working }: AnalysisOptions) {
   };
 }
 
-/** How many cases are open at a time, and whether they obey Little's law. */
+
 export function openAtATime({ log }: Subject) {
   const found = concurrency(executionsOf(log));
-  if (found === undefined) return { concurrency: null };
+  // Where everything happened at one instant, there is no time to take a mean over.
+  if (found === undefined || !Number.isFinite(found.littlesRatio)) return { concurrency: null };
   const {
     meanOverlap,
     meanCompletionOverlap,
