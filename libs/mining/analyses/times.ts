@@ -43,7 +43,6 @@ export function lead({ log }: Subject, { working }: AnalysisOptions) {
   };
 }
 
-
 export function openAtATime({ log }: Subject) {
   const found = concurrency(executionsOf(log));
   // Where everything happened at one instant, there is no time to take a mean over.
