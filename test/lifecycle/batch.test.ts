@@ -3,10 +3,11 @@ import { addDays, businessDate } from '#domain/calendar/business-date';
 import { brokenIdentities } from '#domain/ledger/identities';
 import { totalOf } from '#domain/ledger/position';
 import { readPosition } from '#store/ledger/read-position';
+import type { Moment } from '../../apps/cli/world/case-script.js';
 import { followCase } from '../../apps/cli/world/live-case.js';
 import { call } from '../api/client.js';
 import { checker, confirmed, fileAll, rowOf, see, wan } from '../api/filing-desk.js';
-import { allPapers, bankTells, scriptOf } from './life.js';
+import { allPapers, bankTells, recovered, scriptOf } from './life.js';
 import { patienceMs } from './lives.js';
 import { readRecord } from './record.js';
 import { openStand, type Stand } from './stand.js';
@@ -37,8 +38,9 @@ beforeAll(async () => {
 afterAll(() => stand.close());
 
 /** The bank claims all of a loan after its cure period; people and partners oblige. */
-async function claimAll(index: number): Promise<void> {
-  const drawdown = reference(index);
+const claimAll = (index: number): Promise<void> => claimLoan(reference(index), []);
+
+async function claimLoan(drawdown: string, later: readonly Moment[]): Promise<void> {
   const money = { amountMinor: 20 * wan, currency: 'CNY' };
   const script = scriptOf(
     {
@@ -52,14 +54,15 @@ async function claimAll(index: number): Promise<void> {
           papers: allPapers,
           recoveryExpected: true,
         }),
+        ...later,
       ],
-      until: addDays(claimOn, 1),
+      until: addDays(claimOn, later.length === 0 ? 1 : 40),
     },
     drawdown,
     book,
     drawdown,
   );
-  await followCase(stand.world, script, numberOf(index));
+  await followCase(stand.world, script, numbers.get(drawdown) ?? '');
 }
 
 const moneyOf = async (index: number) => {
@@ -71,14 +74,15 @@ const moneyOf = async (index: number) => {
 };
 
 /** Waits until the case stands where it is expected to come by itself. */
-async function until(
-  index: number,
-  place: (row: { stage: string; ending: string | null }) => boolean,
-) {
+const until = (index: number, place: Place): Promise<void> => untilOf(numberOf(index), place);
+
+type Place = (row: { stage: string; ending: string | null }) => boolean;
+
+async function untilOf(number: string, place: Place): Promise<void> {
   for (;;) {
     const { rows } = await stand.world.database.query<{ stage: string; ending: string | null }>(
       'select stage, ending from aval.guarantee where number = $1',
-      [numberOf(index)],
+      [number],
     );
     if (rows[0] !== undefined && place(rows[0])) return;
     await new Promise((resolve) => setTimeout(resolve, 200));
@@ -86,21 +90,25 @@ async function until(
 }
 
 describe('a batch', () => {
-  test('of fifty rows is fifty guarantees in force, each a case like any other', async () => {
-    expect(new Set(numbers.values()).size).toBe(50);
-    expect(await see(framework)).toMatchObject({ acceptedRows: 50, acceptedMinor: 800 * wan });
-    await until(0, ({ stage }) => stage === 'servicing');
-    const record = await readRecord(stand.world.database, numberOf(0));
-    const skipped = record.events.filter(({ name }) => name === 'StageSkipped');
-    expect(skipped).toHaveLength(11);
-    expect(record.events.map(({ name }) => name)).toContain('FilingAccepted');
-    expect(await moneyOf(0)).toEqual([16, 16, 0, 0]);
-    const { rows } = await stand.world.database.query<{ valueDate: string }>(
-      `select distinct value_date as "valueDate" from aval.ledger_entry where guarantee = $1`,
-      [numberOf(0)],
-    );
-    expect(rows).toEqual([{ valueDate: lentOn }]);
-  });
+  test(
+    'of fifty rows is fifty guarantees in force, each a case like any other',
+    async () => {
+      expect(new Set(numbers.values()).size).toBe(50);
+      expect(await see(framework)).toMatchObject({ acceptedRows: 50, acceptedMinor: 800 * wan });
+      await until(0, ({ stage }) => stage === 'servicing');
+      const record = await readRecord(stand.world.database, numberOf(0));
+      const skipped = record.events.filter(({ name }) => name === 'StageSkipped');
+      expect(skipped).toHaveLength(11);
+      expect(record.events.map(({ name }) => name)).toContain('FilingAccepted');
+      expect(await moneyOf(0)).toEqual([16, 16, 0, 0]);
+      const { rows } = await stand.world.database.query<{ valueDate: string }>(
+        `select distinct value_date as "valueDate" from aval.ledger_entry where guarantee = $1`,
+        [numberOf(0)],
+      );
+      expect(rows).toEqual([{ valueDate: lentOn }]);
+    },
+    patienceMs,
+  );
 
   test(
     'is paid until its cap, which warns and stops; the rest stays outstanding until the cap period closes',
@@ -150,6 +158,53 @@ describe('a batch', () => {
       expect(again.status).toBe(200);
       const record = await readRecord(stand.world.database, numberOf(2));
       expect(record.row.endingReason).toBe('capReached');
+    },
+    patienceMs,
+  );
+
+  test(
+    'uses its cap exactly when claims are decided at once, and wakes a case that has ended when the cap closes',
+    async () => {
+      const small = await confirmed(book);
+      const references = ['a', 'b', 'c'].map((name) => `${stand.run}-${name}`);
+      const filed = await fileAll(
+        small,
+        references.map((loanReference) => rowOf(loanReference)),
+      );
+      for (const row of filed.rows) numbers.set(row.loanReference ?? '', row.guarantee ?? '');
+      const places = filed.rows.map(({ guarantee }) => guarantee ?? '');
+      await Promise.all(
+        places.map((number) => untilOf(number, ({ stage }) => stage === 'servicing')),
+      );
+      await Promise.all(references.map((loan) => claimLoan(loan, [])));
+      // The cap is 3 % of 48: 1.44.
+      const cap = 1.44 * wan;
+      expect(await see(small)).toMatchObject({
+        payableMinor: cap,
+        keptMinor: 48 * wan - cap,
+        use: { capHeadroomMinor: 0 },
+      });
+      const paid = await stand.world.database.query<{ guarantee: string; payableMinor: number }>(
+        `select guarantee, payable_minor as "payableMinor" from aval.framework_claim
+         where framework = $1 and payable_minor > 0`,
+        [small],
+      );
+      expect(paid.rows.map(({ payableMinor }) => payableMinor)).toEqual([cap]);
+      const [lucky] = filed.rows.filter(({ guarantee }) => guarantee === paid.rows[0]?.guarantee);
+      const [number, loan] = [lucky?.guarantee ?? '', lucky?.loanReference ?? ''];
+      await claimLoan(loan, [recovered(addDays(claimOn, 30), cap)]);
+      await untilOf(number, ({ ending }) => ending === 'recovered');
+      await call(checker, 'POST', `/frameworks/${small}/closing`);
+      for (;;) {
+        const position = await readPosition(stand.world.database, book, number);
+        if (totalOf(position, 'outstanding') === 0) {
+          expect(brokenIdentities(position)).toEqual([]);
+          expect(totalOf(position, 'released')).toBe(16 * wan - cap);
+          break;
+        }
+        await new Promise((resolve) => setTimeout(resolve, 200));
+      }
+      await untilOf(number, ({ ending }) => ending === 'recovered');
     },
     patienceMs,
   );
