@@ -14,6 +14,8 @@ import {
   withdraw,
 } from './case/at-any-stage.js';
 import { missAnswer, remindOfAnswer } from './case/answers.js';
+import { expireReservation } from './case/limits-headroom.js';
+import { reportRelatedParty } from './case/limits-related-party.js';
 import { orRefuse } from './case/or-refuse.js';
 import { reopen } from './case/reopen.js';
 import type { Work } from './case/work.js';
@@ -103,7 +105,9 @@ const works = {
   demandInstalment,
   notePremiumOverdue,
   recordPremium,
+  expireReservation,
   issueLetter,
+  reportRelatedParty,
   recordDisbursement,
   recordFiling,
   recordReturn,

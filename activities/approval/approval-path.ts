@@ -7,6 +7,7 @@ import type { IntakeFacts } from '#domain/intake/decide-intake';
 import type { ScreeningOutcome } from '#domain/screening/decide-screening';
 import type { CaseStep } from '#store/case/case-step';
 import { factsOf, latestFact } from '#store/case/facts';
+import { isNearLimit } from '../case/limits-headroom.js';
 import { packOf } from '../case/pack.js';
 
 /** Who decides this case: the authority matrix by amount and grade, raised by what the checks found. */
@@ -29,6 +30,7 @@ async function flagsOf(step: CaseStep): Promise<AuthorityFlagName[]> {
     ['creditFlagged', credit?.data.outcome.kind === 'flagged'],
     ['scoreReferred', assessed?.data.outcome.kind === 'referred'],
     ['reportsDivided', diligence?.data.kind === 'divided'],
+    ['nearLimit', await isNearLimit(step)],
   ];
   return flags.filter(([, raised]) => raised).map(([flag]) => flag);
 }

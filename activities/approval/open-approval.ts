@@ -7,6 +7,7 @@ import { waitForTask, type TimedTask } from '../case/waits.js';
 import type { Nothing, Work } from '../case/work.js';
 import { approvalPath, makersOf } from './approval-path.js';
 import { declineForGood } from './decline.js';
+import { refusedByLimits } from './limits.js';
 
 type Refusal = Extract<ApprovalOutcome, { kind: 'declined' }>;
 
@@ -20,6 +21,7 @@ export const openApproval: Work<Nothing, void> = async (step) => {
   const authority = await approvalPath(step);
   step.note({ kind: 'authorityFound', data: { ...authority, packVersion: step.row.packVersion } });
   if (authority.path.kind === 'automatic') {
+    if (await refusedByLimits(step)) return;
     step.note({ kind: 'approved', data: { automatic: true } });
     pass(step, { name: 'GuaranteeApproved', data: { path: 'automatic' } });
     return;

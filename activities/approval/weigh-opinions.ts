@@ -9,6 +9,7 @@ import { decidedTasks, markDecided, votesOn } from '#store/case/tasks';
 import type { TaskRow } from '#store/case/tasks';
 import { pass } from '../case/passage.js';
 import { decline } from './decline.js';
+import { refusedByLimits } from './limits.js';
 
 /** Which seat a task of approval gives. */
 export const seats = {
@@ -40,6 +41,7 @@ export async function settleApproval(
 ): Promise<void> {
   const { path } = await authorityOf(step);
   if (task.kind === 'councilVote') await closeVote(step, task, outcome);
+  if (outcome.kind === 'approved' && (await refusedByLimits(step, by))) return;
   step.note({ kind: outcome.kind, data: { path, opinions, outcome } });
   const event = { ...by, data: { path: path.kind } };
   if (outcome.kind === 'approved') pass(step, { name: 'GuaranteeApproved', ...event });

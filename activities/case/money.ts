@@ -11,6 +11,7 @@ import type { CaseStep } from '#store/case/case-step';
 import { factsOf } from '#store/case/facts';
 import { postFact } from '#store/ledger/post-fact';
 import { readPosition } from '#store/ledger/read-position';
+import { followMoney } from './limits.js';
 
 /** The sums of a guarantee's money that its stages decide on, in minor units. */
 export interface MoneyStanding {
@@ -45,6 +46,7 @@ export async function book<Kind extends FactKind>(
   if (booked.kind === 'refused') {
     throw new Error(`${row.number}: the ledger refused ${kind}: ${JSON.stringify(booked.reason)}`);
   }
+  await followMoney(step, booked);
   return standingOf(booked.position);
 }
 

@@ -4,6 +4,7 @@ import type { CaseStep } from '#store/case/case-step';
 import type { NewEvent } from '#store/case/records';
 import { cancelOpenTasks } from '#store/case/tasks';
 import { refundUnused } from '../premium/refund-premium.js';
+import { giveBackReserved } from './limits-headroom.js';
 import { packOf } from './pack.js';
 
 /** Completes the stage with its event and enters the next one that the product needs. */
@@ -44,6 +45,9 @@ export async function endCase(
 ): Promise<void> {
   if (!isEnding(step.place)) step.emit({ ...last, transition: 'complete' });
   await cancelOpenTasks(step);
-  if (unused.includes(ending)) await refundUnused(step);
+  if (unused.includes(ending)) {
+    await refundUnused(step);
+    await giveBackReserved(step);
+  }
   step.end(ending, reason);
 }

@@ -6,6 +6,7 @@ import type { Facts } from '#domain/intake/facts';
 import type { CaseStep } from '#store/case/case-step';
 import { keyHolder, readApplication } from '#store/case/facts';
 import { scalars } from '../case/applicant-facts.js';
+import { relate } from '../case/limits.js';
 import { packOf } from '../case/pack.js';
 import { endCase, pass } from '../case/passage.js';
 import { agreeShares } from '../case/programme.js';
@@ -21,6 +22,7 @@ export const takeIn: Work<Nothing, void> = async (step) => {
   step.emit({ name: 'StageEntered', transition: 'start' });
   step.note({ kind: 'applicationReceived', data: intake.facts });
   agreeShares(step, assessmentFacts(facts, step.row, intake.facts, null, step.on));
+  await relate(step, intake.facts);
   if (step.row.framework !== null) return bringIntoForce(step);
   if (intake.kind === 'incomplete') {
     step.note({ kind: 'papersMissing', data: { missing: intake.missing } });

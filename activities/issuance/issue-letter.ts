@@ -1,7 +1,9 @@
 import { letterTerms } from '#domain/issuance/letter-terms';
+import { holdHeadroom, refusalReasons } from '../case/limits-headroom.js';
+import { openRelatedPartyReport } from '../case/limits-related-party.js';
 import { book } from '../case/money.js';
 import { calendarOf, packOf } from '../case/pack.js';
-import { pass } from '../case/passage.js';
+import { endCase, pass } from '../case/passage.js';
 import { sharersOf } from '../case/programme.js';
 import type { Nothing, Work } from '../case/work.js';
 import { documentHash } from '../contracting/document-hash.js';
@@ -9,6 +11,14 @@ import { order } from '../case/order.js';
 
 /** 出函: the letter makes us liable; the bank may lend on it until its last day, then it lapses. */
 export const issueLetter: Work<Nothing, void> = async (step) => {
+  const refused = await holdHeadroom(step);
+  if (refused !== null) {
+    const reasons = refusalReasons(refused);
+    return endCase(step, 'declined', reasons[0] ?? 'limitExceeded', {
+      name: 'ApplicationDeclined',
+      data: { reasons },
+    });
+  }
   const pack = packOf(step.row);
   const calendar = calendarOf(pack);
   const { number, amountMinor, loanMinor, currency, timeZone, bank } = step.row;
@@ -26,6 +36,8 @@ export const issueLetter: Work<Nothing, void> = async (step) => {
     product: step.row.product,
   });
   step.change({ issuedOn: step.on });
+  step.clear('reservationExpires');
+  await openRelatedPartyReport(step);
   step.note({ kind: 'letterIssued', data: terms });
   order(step, 'GL', {
     partner: 'bank',

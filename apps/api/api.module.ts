@@ -29,6 +29,8 @@ import { AllowedMethods } from './http/allowed-methods.js';
 import { NoStrayParameters } from './http/no-stray-parameters.js';
 import { ProblemFilter } from './http/problem-filter.js';
 import { RequestSchemaPipe } from './http/request-schema-pipe.js';
+import { LimitProposalsController } from './limits/limit-proposals.controller.js';
+import { LimitsController } from './limits/limits.controller.js';
 import { Metrics } from './metrics/metrics.js';
 import { MetricsController } from './metrics/metrics.controller.js';
 import { LOGGER, POOL, SETTINGS, TEMPORAL } from './platform.js';
@@ -65,6 +67,8 @@ const controllers = [
   FrameworksController,
   FilingsController,
   StatementsController,
+  LimitsController,
+  LimitProposalsController,
   ProductsController,
   PortfolioController,
   ...miningControllers,

@@ -11,6 +11,7 @@ import { exportLogCommand } from './commands/export-log.js';
 import { exportPostingsCommand } from './commands/export-postings.js';
 import { ledgerCommand } from './commands/ledger.js';
 import { addFramework } from './commands/framework.js';
+import { addLimits } from './commands/limits.js';
 import { addList } from './commands/list.js';
 import { mineCommand } from './commands/mine.js';
 import { packCommand } from './commands/pack.js';
@@ -35,6 +36,7 @@ const commands = [
   addTasks,
   addDecide,
   addFramework,
+  addLimits,
   addReplay,
   addScenario,
   addToken,

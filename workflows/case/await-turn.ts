@@ -1,5 +1,6 @@
 import type { Due } from '#domain/lifecycle/agenda';
 import type { Command, Message, MessageKind } from '#domain/lifecycle/messages';
+import { isOfRelatedPartyReport } from '#domain/limits/related-party';
 import { receptionOf } from '#domain/lifecycle/reception';
 import type { Guarantee } from './guarantee.js';
 import { obey, perform } from './perform.js';
@@ -12,7 +13,7 @@ export type StageTurn =
 
 /**
  * Waits for the next thing and does what every stage does alike: refuses facts that come too late, reminds,
- * notes a passed deadline, takes the answers that change no stage, lets people claim tasks and withdraw. Returns what the stage itself must decide on,
+ * notes a passed deadline, gives back an expired reservation, takes the answers that change no stage, lets people claim tasks and withdraw. Returns what the stage itself must decide on,
  * or nothing when it is done.
  */
 export async function awaitTurn(guarantee: Guarantee): Promise<StageTurn | undefined> {
@@ -45,6 +46,7 @@ function isOfFiling(kind: MessageKind): boolean {
 async function takeCommand(guarantee: Guarantee, command: Command): Promise<StageTurn | undefined> {
   if (command.kind === 'claimTask') await obey(guarantee, 'claimTask', command);
   else if (command.kind === 'withdraw') await obey(guarantee, 'withdraw', command);
+  else if (isOfRelatedPartyReport(command)) await obey(guarantee, 'reportRelatedParty', command);
   else return { kind: 'command', command };
   return undefined;
 }
@@ -54,6 +56,8 @@ async function takeDue(guarantee: Guarantee, due: Due): Promise<StageTurn | unde
   else if (due.name === 'deadline') await perform(guarantee, 'passDeadline', { due });
   else if (due.name === 'answerReminder') await perform(guarantee, 'remindOfAnswer', { due });
   else if (due.name === 'answerDeadline') await perform(guarantee, 'missAnswer', { due });
+  else if (due.name === 'reservationExpires')
+    await perform(guarantee, 'expireReservation', { due });
   else return { kind: 'due', due };
   return undefined;
 }

@@ -25,6 +25,7 @@ export async function fallDue(guarantee: Guarantee, due: Due): Promise<void> {
     case 'deadline':
     case 'answerReminder':
     case 'answerDeadline':
+    case 'reservationExpires':
       throw new Error(`${due.name} is done by every stage alike`);
   }
 }

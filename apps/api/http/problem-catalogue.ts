@@ -189,6 +189,11 @@ const ofTheHouse = {
     explanation:
       'Orders to partners or partners’ facts are still on their way after 30 seconds. Try again.',
   },
+  proposalDecided: {
+    status: 409,
+    title: 'The proposal was decided before',
+    explanation: 'A proposal is confirmed or rejected once. Propose anew what should hold instead.',
+  },
   bookDiffers: {
     status: 409,
     title: 'A book of this name is another one',

@@ -40,6 +40,7 @@ export const dueNames = [
   'classification',
   'letterExpires',
   'guaranteePeriodEnds',
+  'reservationExpires',
   'premiumDue',
   'premiumOverdue',
   // Of an answer that is expected beside the case's own wait; the subject is the name of that wait.

@@ -95,6 +95,13 @@ export const taskKinds = {
     outcomes: ['met', 'waive'],
     reasonsWanted: { waive: ['securedOtherwise', 'notObtainable'] },
   },
+  // 国令683 art. 17: a guarantee for a related party is reported within 30 days, wherever the case stands by then.
+  relatedPartyReport: {
+    stage: 'issuance',
+    role: 'operations',
+    outcomes: ['reported'],
+    reasonsWanted: {},
+  },
   inspection: {
     stage: 'servicing',
     role: 'officer',

@@ -1,4 +1,4 @@
-import { noCommitment, sumsOf, type Bearer, type CustomerUse } from './amounts.js';
+import { noCommitment, sumsOf, type Bearer, type Commitment, type CustomerUse } from './amounts.js';
 import { judgeMove, type RuleFinding } from './judge.js';
 import { standingAfter, type LimitedGuarantee, type Standing } from './standing.js';
 import { capKey } from './rules.js';
@@ -11,6 +11,8 @@ export interface PendingCase {
   readonly bearers: readonly Bearer[];
   /** The book as it stands now for this case. */
   readonly standing: Standing;
+  /** What the case has taken already. */
+  readonly from: Commitment;
 }
 
 export type WhatIfAnswer =
@@ -25,10 +27,10 @@ export type WhatIfAnswer =
 /** What would become of these cases if they were approved in this order. Each that fits takes its headroom. */
 export function whatIf(pending: readonly PendingCase[]): WhatIfAnswer[] {
   const taken = new Taken();
-  return pending.map(({ guarantee, amountMinor, bearers, standing }) => {
+  return pending.map(({ guarantee, amountMinor, bearers, standing, from }) => {
     const now = taken.over(standing, guarantee.customer);
     const to = { ...noCommitment, reserved: sumsOf(amountMinor, bearers) };
-    const judged = judgeMove(now, guarantee, noCommitment, to, bearers);
+    const judged = judgeMove(now, guarantee, from, to, bearers);
     const { number } = guarantee;
     if (judged.kind === 'exceeded') {
       const { findings, largestFitMinor } = judged;

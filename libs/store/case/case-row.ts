@@ -7,6 +7,8 @@ export interface CaseRow {
   readonly number: string;
   readonly book: string;
   readonly timeZone: string;
+  /** The regime of the case's book: only Decree 683 holds it to caps. */
+  readonly regime: 'decree683' | 'none';
   readonly clientReference: string | null;
   readonly product: string;
   readonly packVersion: string;
@@ -47,7 +49,7 @@ export function placeOf(row: CaseRow): Place {
 
 /** $1 = number, $2 = step. Takes the lock under which every step of a case is written. */
 export const lockCase = `
-  select g.number, g.book, b.time_zone as "timeZone", g.client_reference as "clientReference", g.product,
+  select g.number, g.book, b.time_zone as "timeZone", b.regime, g.client_reference as "clientReference", g.product,
     g.pack_version as "packVersion", g.programme, g.programme_version as "programmeVersion", g.framework,
     g.currency, g.bank, g.applicant, g.loan_minor as "loanMinor",
     g.amount_minor as "amountMinor", g.tenor_months as "tenorMonths", g.applied_on as "appliedOn",

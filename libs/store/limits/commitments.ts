@@ -4,8 +4,12 @@ import type { ObligationPosition } from '#domain/ledger/position';
 import { totalOf } from '#domain/ledger/position';
 import type { Queryable } from '../queryable.js';
 import { moveCommitment, type Moved } from './move-commitment.js';
+import type { Reading } from './read-standing.js';
 
-/** Reserves headroom for a guaranteed amount until a day on the case's clock, or refuses and leaves everything. */
+/**
+ * Reserves headroom for a guaranteed amount until a day on the case's clock, or refuses and leaves everything. Asked for
+ * the `whole` first, what is reserved already is judged again with it.
+ */
 export function reserveHeadroom(
   tx: Queryable,
   guarantee: LimitedGuarantee,
@@ -14,6 +18,7 @@ export function reserveHeadroom(
     readonly bearers: readonly Bearer[];
     readonly until: string;
   },
+  first: Reading = 'debtor',
 ): Promise<Moved> {
   const reserved = sumsOf(asked.amountMinor, asked.bearers);
   return moveCommitment(
@@ -21,6 +26,7 @@ export function reserveHeadroom(
     guarantee,
     ({ commitment }) => ({ to: { ...commitment, reserved }, reservedUntil: asked.until }),
     asked.bearers,
+    first,
   );
 }
 

@@ -39,10 +39,15 @@ export async function moveCommitment(
   guarantee: LimitedGuarantee,
   next: NextCommitment,
   bearers: readonly Bearer[] | null,
+  first: Reading = 'debtor',
 ): Promise<Moved> {
   let answer: Answer | undefined;
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
-    const found = await readStanding(tx, guarantee, readingAfter(answer));
+    const found = await readStanding(
+      tx,
+      guarantee,
+      answer === undefined ? first : readingAfter(answer),
+    );
     if (found === null) return { kind: 'outside' };
     const move = { ...next(found), from: found.commitment };
     const judged = judge(found, guarantee, move, bearers);
@@ -65,8 +70,7 @@ export async function moveCommitment(
 
 type Answer = 'taken' | 'stale' | 'scarce' | 'exceeded';
 
-function readingAfter(answer: Answer | undefined): Reading {
-  if (answer === undefined) return 'debtor';
+function readingAfter(answer: Answer): Reading {
   return answer === 'stale' ? 'contended' : 'whole';
 }
 

@@ -1,0 +1,65 @@
+import type { IntakeFacts } from '#domain/intake/decide-intake';
+import { contractClassOf } from '#domain/limits/amounts';
+import { rulesOver } from '#domain/limits/rules';
+import type { LimitedGuarantee } from '#domain/limits/standing';
+import type { CaseStep } from '#store/case/case-step';
+import { latestFact, readApplication } from '#store/case/facts';
+import type { Booked } from '#store/ledger/post-fact';
+import { raiseRules } from '#store/limits/breaches';
+import { followLedger } from '#store/limits/commitments';
+import { readStanding } from '#store/limits/read-standing';
+import { declareRelated } from '#store/limits/relate';
+
+/** The case as the limit guard sees it; nothing in a book that Decree 683 does not hold to caps. */
+export async function limitedGuarantee(step: CaseStep): Promise<LimitedGuarantee | null> {
+  if (step.row.regime === 'none') return null;
+  const recorded = await latestFact<IntakeFacts>(step, 'applicationReceived');
+  const intake = takenInNow.get(step) ?? recorded?.data;
+  if (intake === undefined) return null;
+  return {
+    ...(await placed(step)),
+    class: contractClassOf(intake),
+    controlsGuarantor: intake.controlsGuarantor,
+  };
+}
+
+/** A row of a framework is taken in and brought into force in one step: its facts are not written yet. */
+const takenInNow = new WeakMap<CaseStep, IntakeFacts>();
+
+type Placed = Omit<LimitedGuarantee, 'class' | 'controlsGuarantor'>;
+
+async function placed(step: CaseStep): Promise<Placed> {
+  const { number, book, applicant, product, bank, programme } = step.row;
+  const { form } = await readApplication(step);
+  const text = (field: string): string => {
+    const value = form[field];
+    return typeof value === 'string' ? value : '';
+  };
+  const places = { product, sector: text('industry'), bank, programme, region: text('region') };
+  return { number, book, customer: applicant, places };
+}
+
+/** What the applicant declares of its relations counts from the day of application on. */
+export async function relate(step: CaseStep, intake: IntakeFacts): Promise<void> {
+  takenInNow.set(step, intake);
+  const { relatedGroup } = intake;
+  if (step.row.regime === 'none' || relatedGroup === null) return;
+  const links = [{ kind: 'relatedGroup' as const, value: relatedGroup }];
+  const group = await declareRelated(step.tx, await placed(step), links, step.on);
+  step.note({ kind: 'relatedDebtors', subject: relatedGroup, data: { group } });
+}
+
+const owed: readonly string[] = ['undrawn', 'outstanding'];
+
+/** Whatever the ledger books changes what the limits count, in the same transaction. */
+export async function followMoney(step: CaseStep, { lines, position }: Booked): Promise<void> {
+  if (!lines.some(({ account }) => owed.includes(account))) return;
+  const guarantee = await limitedGuarantee(step);
+  if (guarantee === null) return;
+  const moved = await followLedger(step.tx, guarantee, position);
+  if (moved.kind !== 'taken' || !moved.grew) return;
+  const found = await readStanding(step.tx, guarantee, 'whole');
+  if (found === null) return;
+  const rules = rulesOver(found.standing);
+  await raiseRules(step.tx, guarantee.book, guarantee.customer, rules, guarantee.number);
+}

@@ -1,0 +1,163 @@
+/** What limits and proposals look like on the wire. */
+import { z } from 'zod';
+import { capDimensions } from '#domain/limits/terms';
+import { thresholdBases } from '#domain/limits/weights';
+import { businessDate, guaranteeNumber, identifier, storedInstant, text } from '../schemas.js';
+
+const minor = z.int();
+const figure = z.int().min(0).max(5_000_000_000_000);
+
+const rule = z
+  .object({
+    rule: z.string(),
+    key: z.string(),
+    article: z.string(),
+    limitMinor: minor.nullable(),
+    usedMinor: minor,
+    headroomMinor: minor.nullable(),
+    reportedMinor: minor,
+  })
+  .meta({
+    id: 'LimitRule',
+    description: 'Held to `usedMinor`, which counts reserved and undrawn.',
+  });
+
+const breach = z
+  .object({
+    id: z.int(),
+    book: z.string(),
+    rule: z.string(),
+    key: z.string(),
+    article: z.string(),
+    limitMinor: minor.nullable(),
+    usedMinor: minor.nullable(),
+    cause: z.string(),
+    caseCount: z.int(),
+    cases: z.array(z.string()),
+    raisedAt: storedInstant,
+    clearedAt: storedInstant.nullable(),
+  })
+  .meta({ id: 'LimitBreach' });
+export const breachList = z.object({ items: z.array(breach) }).meta({ id: 'LimitBreachList' });
+
+const byBasis = z.object({ gross: minor, own: minor });
+
+export const bookLimits = z
+  .object({
+    book: z.string(),
+    netAssetsMinor: minor.nullable(),
+    netAssetsOn: z.string().nullable(),
+    holdingsMinor: minor,
+    holdingsOn: z.string().nullable(),
+    adjustedNetAssetsMinor: minor.nullable(),
+    thresholdBasis: z.enum(thresholdBases),
+    mainlySmall: z.boolean(),
+    reported: byBasis,
+    committed: byBasis,
+    rules: z.array(rule),
+    breaches: z.array(breach),
+  })
+  .meta({ id: 'BookLimits' });
+
+export const customerLimits = z
+  .object({
+    book: z.string(),
+    onTermsOf: z.string(),
+    group: z.int().nullable(),
+    rules: z.array(rule),
+    largestFitMinor: minor.nullable(),
+  })
+  .meta({ id: 'CustomerLimits' });
+
+export const customerQuery = z.strictObject({ customer: text(100) });
+
+export const whatIfQuestion = z
+  .strictObject({ cases: z.array(guaranteeNumber).min(1).max(500) })
+  .meta({ id: 'WhatIfQuestion' });
+const finding = z.object({
+  rule: z.string(),
+  key: z.string(),
+  article: z.string(),
+  limitMinor: minor,
+  usedMinor: minor,
+  askedMinor: minor,
+  headroomMinor: minor,
+});
+export const whatIfAnswers = z
+  .object({
+    items: z.array(
+      z.object({
+        number: z.string(),
+        kind: z.enum(['fits', 'exceeded']),
+        findings: z.array(finding).optional(),
+        largestFitMinor: minor.optional(),
+      }),
+    ),
+  })
+  .meta({ id: 'WhatIfAnswers' });
+
+const about = { asOf: businessDate, source: text(500) };
+const cap = z
+  .strictObject({
+    dimension: z.enum(capDimensions),
+    key: identifier,
+    counts: z.enum(['gross', 'own']),
+    amountMinor: z.int().min(0).max(90_000_000_000_000).optional(),
+    ofNetAssetsBps: z.int().min(0).max(1_000_000).optional(),
+  })
+  .refine(
+    ({ amountMinor, ofNetAssetsBps }) =>
+      (amountMinor === undefined) !== (ofNetAssetsBps === undefined),
+    { error: 'states either amountMinor or ofNetAssetsBps' },
+  );
+const terms = z.strictObject({
+  thresholdBasis: z.enum(thresholdBases).optional(),
+  reservationDays: z.int().min(1).max(3660).optional(),
+  nearBps: z.int().min(0).max(10_000).optional(),
+});
+
+export const limitProposal = z
+  .discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('netAssets'),
+      data: z.strictObject({ amountMinor: figure }),
+      ...about,
+    }),
+    z.strictObject({
+      kind: z.literal('holdings'),
+      data: z.strictObject({ amountMinor: figure }),
+      ...about,
+    }),
+    z.strictObject({ kind: z.literal('cap'), data: cap, ...about }),
+    z.strictObject({
+      kind: z.literal('capLifted'),
+      data: z.strictObject({ dimension: z.enum(capDimensions), key: identifier }),
+      ...about,
+    }),
+    z.strictObject({ kind: z.literal('terms'), data: terms, ...about }),
+  ])
+  .meta({ id: 'LimitProposal' });
+
+export const keptProposal = z
+  .object({
+    id: z.int(),
+    book: z.string(),
+    kind: z.enum(['netAssets', 'holdings', 'cap', 'capLifted', 'terms']),
+    data: z.record(z.string(), z.unknown()),
+    asOf: z.string(),
+    source: z.string(),
+    proposedBy: z.string(),
+    proposedAt: storedInstant,
+    outcome: z.enum(['confirmed', 'rejected']).nullable(),
+    decidedBy: z.string().nullable(),
+    decidedAt: storedInstant.nullable(),
+  })
+  .meta({ id: 'KeptLimitProposal' });
+export const proposalList = z
+  .object({ items: z.array(keptProposal) })
+  .meta({ id: 'LimitProposalList' });
+
+export const proposalId = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
+export const proposalDecision = z
+  .strictObject({ outcome: z.enum(['confirmed', 'rejected']) })
+  .meta({ id: 'LimitProposalDecision' });
