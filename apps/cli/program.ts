@@ -60,10 +60,8 @@ function addReadingCommands(program: Command, connect: Connect): void {
   program.addCommand(bottlenecksCommand(connect));
   program.addCommand(ledgerCommand(connect));
   program.addCommand(mineCommand(connect));
-  program.addCommand(bottlenecksCommand(connect));
   program.addCommand(policyCommand(connect));
   program.addCommand(packCommand());
-  program.addCommand(policyCommand(connect));
   program.addCommand(programmeCommand());
   program
     .command('export')
