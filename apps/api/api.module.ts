@@ -11,6 +11,8 @@ import { ApplicationsController } from './applications/applications.controller.j
 import { ApplicationsService } from './applications/applications.service.js';
 import { PACKS, type PackCatalogue } from './applications/pack-catalogue.js';
 import { BooksController } from './books/books.controller.js';
+import { ClosingsController } from './books/closings.controller.js';
+import { BankStatementsController } from './books/bank-statements.controller.js';
 import { CaseGateway } from './cases/case-gateway.js';
 import { CommandsService } from './cases/commands.service.js';
 import { SettlementWatch } from './cases/settlement-watch.js';
@@ -64,6 +66,8 @@ const controllers = [
   TasksController,
   WebhooksController,
   BooksController,
+  ClosingsController,
+  BankStatementsController,
   FrameworksController,
   FilingsController,
   StatementsController,

@@ -194,6 +194,18 @@ const ofTheHouse = {
     title: 'The proposal was decided before',
     explanation: 'A proposal is confirmed or rejected once. Propose anew what should hold instead.',
   },
+  closingRefused: {
+    status: 409,
+    title: 'The book cannot be closed so',
+    explanation:
+      'The period is closed already, another proposal of the book is open, this one is decided, or nothing is posted. The detail says which.',
+  },
+  differenceNotOpen: {
+    status: 409,
+    title: 'No such difference is open',
+    explanation:
+      'The drawdown agrees, or somebody has resolved it already. Read the statement again.',
+  },
   bookDiffers: {
     status: 409,
     title: 'A book of this name is another one',
