@@ -1,7 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
-import { declareCommonRefusals } from './common-refusals.js';
+import { declareRefusalsOfAnyRequest } from './refusals-of-any-request.js';
 import { problemDetails } from './problem-response.js';
 
 type Schemas = Record<string, object>;
@@ -27,7 +27,7 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     ...document.components,
     schemas: { ...document.components?.schemas, ...components, ...inlined(schema) },
   };
-  declareCommonRefusals(document);
+  declareRefusalsOfAnyRequest(document);
   return document;
 }
 

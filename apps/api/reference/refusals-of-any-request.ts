@@ -14,11 +14,11 @@ const webhooks = '/webhooks/{partner}';
  * Declares the refusals that an operation meets before any of its own code runs, or because something that it depends
  * on is gone. What an operation declares itself under such a status stays as it is.
  */
-export function declareCommonRefusals({ paths }: OpenAPIObject): void {
+export function declareRefusalsOfAnyRequest({ paths }: OpenAPIObject): void {
   for (const [path, item] of Object.entries(paths)) {
     for (const method of methods) {
       const operation = item[method];
-      if (operation !== undefined) declare(operation, commonTo(path, method, operation));
+      if (operation !== undefined) declare(operation, metBy(path, method, operation));
     }
   }
 }
@@ -36,7 +36,7 @@ function declare(operation: Operation, refusals: readonly [number, ProblemCode][
   }
 }
 
-function commonTo(path: string, method: Method, operation: Operation): [number, ProblemCode][] {
+function metBy(path: string, method: Method, operation: Operation): [number, ProblemCode][] {
   const reads = method === 'get';
   const isWebhook = path === webhooks;
   const isSelfSufficient = operation.security === undefined && !isWebhook;
