@@ -49,6 +49,9 @@ export const messageStages = {
 export type MessageKind = keyof typeof messageStages;
 export const messageKinds = Object.keys(messageStages) as MessageKind[];
 
+/** What our own books tell a case; everything else comes from partners. */
+export const ownMessages = ['capPeriodClosed'] as const satisfies readonly MessageKind[];
+
 /** Facts that wake a case after its ending: a late recovery, a repayment clawed back, the end of a cap period. */
 export const wakingMessages = [
   'recovered',

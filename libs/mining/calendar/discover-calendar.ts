@@ -34,11 +34,11 @@ export function discoverCalendars(
     everyone.push(start, end);
   });
   const holidays = holidaysIn(everyone, workedHours(everyone));
-  const common = calendarOf(everyone, holidays);
+  const usual = calendarOf(everyone, holidays);
   const calendars = new Map(
     [...byResource].map(([who, instants]) => [
       who,
-      instants.length < LEAST_EVENTS ? common : calendarOf(instants, holidays),
+      instants.length < LEAST_EVENTS ? usual : calendarOf(instants, holidays),
     ]),
   );
   return (who) => calendars.get(who);
