@@ -227,6 +227,8 @@ describe('a guarantee in force', () => {
     expect(daysOf(record, 'BankruptcyAccepted')).toEqual([month(3)]);
     expect(record.facts.find(({ kind }) => kind === 'debtorBankrupt')?.data).toEqual({
       acceptedOn: month(3),
+      // The court named no day: the shortest time to file is thirty days (企业破产法 45).
+      filedBy: addDays(month(3), 30),
     });
     const bankruptcy = loadPack('bao-wei-dai').classification.floors.find(
       ({ circumstance }) => circumstance === 'debtorBankrupt',
