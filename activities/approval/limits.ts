@@ -1,6 +1,7 @@
+import { refusalReasons } from '#domain/limits/judge';
 import type { CaseStep } from '#store/case/case-step';
 import type { NewEvent } from '#store/case/records';
-import { refusalReasons, reserveForApproval } from '../case/limits-headroom.js';
+import { reserveForApproval } from '../case/limits-headroom.js';
 import { relatedPartyRefusal } from '../case/limits-related-party.js';
 import { decline } from './decline.js';
 
@@ -14,7 +15,7 @@ export async function refusedByLimits(
 ): Promise<boolean> {
   const betterTerms = await relatedPartyRefusal(step);
   const exceeded = betterTerms.length > 0 ? null : await reserveForApproval(step);
-  const reasonCodes = exceeded === null ? betterTerms : refusalReasons(exceeded);
+  const reasonCodes = exceeded === null ? betterTerms : refusalReasons(exceeded.findings);
   if (reasonCodes.length === 0) return false;
   step.note({
     kind: 'declined',

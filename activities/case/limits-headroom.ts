@@ -66,11 +66,6 @@ async function reserve(
   return moved;
 }
 
-/** The reason codes of a refusal: one for each rule that it would break. */
-export function refusalReasons({ findings }: HeadroomRefusal): string[] {
-  return findings.map(({ rule, key }) => `limit:${rule}${rule === 'cap' ? `:${key}` : ''}`);
-}
-
 /** The case ends without its letter: what was reserved goes back. */
 export async function giveBackReserved(step: CaseStep): Promise<void> {
   if (step.row.issuedOn !== null || (await latestFact(step, 'headroomReserved')) === undefined) {

@@ -2,6 +2,7 @@ import type { IntakeFacts } from '#domain/intake/decide-intake';
 import { contractClassOf } from '#domain/limits/amounts';
 import { rulesOver } from '#domain/limits/rules';
 import type { LimitedGuarantee } from '#domain/limits/standing';
+import { capPlacesOf } from '#domain/limits/terms';
 import type { CaseStep } from '#store/case/case-step';
 import { latestFact, readApplication } from '#store/case/facts';
 import type { Booked } from '#store/ledger/post-fact';
@@ -29,14 +30,9 @@ const takenInNow = new WeakMap<CaseStep, IntakeFacts>();
 type Placed = Omit<LimitedGuarantee, 'class' | 'controlsGuarantor'>;
 
 async function placed(step: CaseStep): Promise<Placed> {
-  const { number, book, applicant, product, bank, programme } = step.row;
+  const { number, book, applicant } = step.row;
   const { form } = await readApplication(step);
-  const text = (field: string): string => {
-    const value = form[field];
-    return typeof value === 'string' ? value : '';
-  };
-  const places = { product, sector: text('industry'), bank, programme, region: text('region') };
-  return { number, book, customer: applicant, places };
+  return { number, book, customer: applicant, places: capPlacesOf(step.row, form) };
 }
 
 /** What the applicant declares of its relations counts from the day of application on. */

@@ -1,5 +1,10 @@
 import { businessDateOf } from '#domain/calendar/instant';
-import { decideFiledRow, formOfRow, refusedForHeadroom } from '#domain/programmes/decide-filed-row';
+import {
+  decideFiledRow,
+  formOfRow,
+  refusedByLimits,
+  refusedForHeadroom,
+} from '#domain/programmes/decide-filed-row';
 import type { FiledRowOutcome } from '#domain/programmes/decide-filed-row';
 import type { FiledRow } from '#domain/programmes/filed-row';
 import { calendarNamed } from '#products/calendars/calendars';
@@ -18,6 +23,7 @@ import { receiveApplication, type ReceivedApplication } from '#store/inbox/recei
 import type { Queryable } from '#store/queryable';
 import { inTransaction } from '#store/transaction';
 import type { Pool } from 'pg';
+import { reserveForRow } from './reserve-for-row.js';
 
 type Accepted = Extract<FiledRowOutcome, { kind: 'accepted' }>;
 
@@ -75,18 +81,21 @@ async function open(
 ): Promise<DecidedRow> {
   const row = inHand.content as FiledRow;
   const application = applicationOf(inHand, framework, accepted);
-  const { number, isNew } = await receiveApplication(tx, application);
+  const { number, applicant, isNew } = await receiveApplication(tx, application);
   // The same reference was filed twice at one moment, and the other one was first.
   if (!isNew) {
     return (await asKnown(tx, framework.id, row)) ?? { status: 'known', guarantee: number };
   }
+  const on = businessDateOf(application.startsAt, framework.timeZone);
+  const exceeded = await reserveForRow(tx, { number, applicant, application, accepted, on });
+  if (exceeded !== null) return { ...refusedByLimits(exceeded), status: 'refused' };
   const headroom = await takeHeadroom(tx, {
     guarantee: number,
     framework: framework.id,
     loanReference: row.loanReference,
     amountMinor: accepted.amountMinor,
     premiumMinor: accepted.premiumMinor,
-    acceptedOn: businessDateOf(application.startsAt, framework.timeZone),
+    acceptedOn: on,
     disbursedOn: row.disbursedOn,
   });
   if (headroom.kind === 'taken') return { status: 'accepted', guarantee: number };

@@ -1,5 +1,6 @@
 import { letterTerms } from '#domain/issuance/letter-terms';
-import { holdHeadroom, refusalReasons } from '../case/limits-headroom.js';
+import { refusalReasons } from '#domain/limits/judge';
+import { holdHeadroom } from '../case/limits-headroom.js';
 import { openRelatedPartyReport } from '../case/limits-related-party.js';
 import { book } from '../case/money.js';
 import { calendarOf, packOf } from '../case/pack.js';
@@ -13,7 +14,7 @@ import { order } from '../case/order.js';
 export const issueLetter: Work<Nothing, void> = async (step) => {
   const refused = await holdHeadroom(step);
   if (refused !== null) {
-    const reasons = refusalReasons(refused);
+    const reasons = refusalReasons(refused.findings);
     return endCase(step, 'declined', reasons[0] ?? 'limitExceeded', {
       name: 'ApplicationDeclined',
       data: { reasons },

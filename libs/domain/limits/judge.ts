@@ -74,6 +74,11 @@ function isBroken({ limit, used }: RuleStanding, before: Hundredths): boolean {
   return limit !== null && used > limit && used >= before;
 }
 
+/** The reason codes of a refusal: one for each rule that it would break. */
+export function refusalReasons(findings: readonly RuleFinding[]): string[] {
+  return findings.map(({ rule, key }) => `limit:${rule}${rule === 'cap' ? `:${key}` : ''}`);
+}
+
 /** No amount is small enough for the controlling shareholder (art. 17). */
 function forbidden(standing: Standing, change: Change): RuleFinding {
   const { committed } = change.cap;

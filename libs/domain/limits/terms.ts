@@ -83,3 +83,15 @@ export function isUnderCap(cap: Cap, places: CapPlaces): boolean {
   const place = places[cap.dimension];
   return cap.dimension === 'region' ? place.startsWith(cap.key) : place === cap.key;
 }
+
+/** Where a guarantee stands: what its application names, and the sector and region that its form gives. */
+export function capPlacesOf(
+  { product, bank, programme }: Pick<CapPlaces, 'product' | 'bank' | 'programme'>,
+  form: Readonly<Record<string, unknown>>,
+): CapPlaces {
+  const text = (field: string): string => {
+    const { [field]: value } = form;
+    return typeof value === 'string' ? value : '';
+  };
+  return { product, sector: text('industry'), bank, programme, region: text('region') };
+}

@@ -2,14 +2,15 @@ import { assessmentFacts } from '../assessment/assessment-facts.js';
 import { laterOf, type BusinessDate } from '../calendar/business-date.js';
 import { lastDayOf } from '../calendar/period.js';
 import type { Calendar } from '../calendar/working-days.js';
-import { intakeFacts, type IntakePolicy } from '../intake/decide-intake.js';
+import { intakeFacts, type IntakeFacts, type IntakePolicy } from '../intake/decide-intake.js';
 import type { Facts } from '../intake/facts.js';
 import { guaranteedAmountOf } from '../issuance/guaranteed-amount.js';
+import { refusalReasons, type HeadroomRefusal } from '../limits/judge.js';
 import { halfUpShare } from '../money/half-up.js';
-import { whyIneligible } from './eligibility.js';
+import { decideShares, whyIneligible } from './eligibility.js';
 import type { FiledField, FiledRow } from './filed-row.js';
 import type { FrameworkStatus, FrameworkTerms } from './framework.js';
-import type { Programme } from './programme.js';
+import type { Programme, ProgrammeShare } from './programme.js';
 
 /** What a row is held against, on the day of its acceptance. */
 export interface FilingGround {
@@ -29,6 +30,9 @@ export type FiledRowOutcome =
       readonly amountMinor: number;
       /** For the whole tenor, by months. */
       readonly premiumMinor: number;
+      /** What intake will find of it, and the shares that it will agree: its limits are judged on them. */
+      readonly intake: IntakeFacts;
+      readonly shares: readonly ProgrammeShare[];
     }
   | RefusedRow;
 
@@ -54,12 +58,15 @@ export function decideFiledRow(row: FiledRow, ground: FilingGround): FiledRowOut
   );
 }
 
-function accepted({ loanMinor, tenorMonths }: FiledRow, ground: FilingGround): FiledRowOutcome {
+function accepted(row: FiledRow, ground: FilingGround): FiledRowOutcome {
+  const { loanMinor, tenorMonths } = row;
   const riskShares = ground.programme.shares;
   const amountMinor = guaranteedAmountOf(loanMinor, { guaranteedPart: 'allButBank', riskShares });
   const { premiumRateBps } = ground.terms;
   const premiumMinor = halfUpShare(amountMinor, premiumRateBps * tenorMonths, 10_000 * 12);
-  return { kind: 'accepted', amountMinor, premiumMinor };
+  const { shares } = decideShares(factsOf(row, ground, amountMinor), ground.programme);
+  const intake = intakeFacts(formOfRow(row), ground.intake);
+  return { kind: 'accepted', amountMinor, premiumMinor, intake, shares };
 }
 
 function refusalOfFramework({ status, isStopped }: FilingGround): RefusedRow | null {
@@ -94,17 +101,17 @@ function refusalOfDays({ disbursedOn }: FiledRow, ground: FilingGround): Refused
 }
 
 function refusalOfApplicant(row: FiledRow, ground: FilingGround): RefusedRow | null {
-  const [reason] = whyIneligible(factsOf(row, ground), ground.programme);
+  const [reason] = whyIneligible(factsOf(row, ground, row.loanMinor), ground.programme);
   if (reason === undefined) return null;
   const field = reason.field !== null && reason.field in row ? (reason.field as FiledField) : null;
   return refuse(reason.code, field, null);
 }
 
-function factsOf(row: FiledRow, { intake, on }: FilingGround): Facts {
+function factsOf(row: FiledRow, { intake, on }: FilingGround, amountMinor: number): Facts {
   const form = formOfRow(row);
   const { loanMinor, tenorMonths } = row;
   const facts = intakeFacts(form, intake);
-  const terms = { loanMinor, amountMinor: loanMinor, tenorMonths };
+  const terms = { loanMinor, amountMinor, tenorMonths };
   return assessmentFacts(form, terms, facts, null, laterOf(on, row.disbursedOn));
 }
 
@@ -127,6 +134,18 @@ export function formOfRow(row: FiledRow): Facts {
 /** A refusal for want of headroom names it, and the largest loan that would fit is left to the bank to see. */
 export function refusedForHeadroom(headroomMinor: number): RefusedRow {
   return refuse('limitReached', 'loanMinor', `headroom ${headroomMinor}`);
+}
+
+/** A refusal by the limit guard: the first rule is the reason, and the detail has the figures of every rule. */
+export function refusedByLimits({ findings, largestFitMinor }: HeadroomRefusal): RefusedRow {
+  const [reason = 'limit'] = refusalReasons(findings);
+  const figures = findings.map(
+    ({ rule, key, article, limitMinor, usedMinor, askedMinor, headroomMinor }) =>
+      `${key === '' ? rule : `${rule} ${key}`} (${article}): limit ${limitMinor}, used ${usedMinor}, ` +
+      `asked ${askedMinor}, headroom ${headroomMinor}`,
+  );
+  const fits = `guaranteed amount that would fit: ${largestFitMinor}`;
+  return refuse(reason, 'loanMinor', [...figures, fits].join('; '));
 }
 
 function refuse(reason: string, field: FiledField | null, detail: string | null): RefusedRow {

@@ -37,6 +37,8 @@ export interface ReceivedApplication {
 /** The case that an application became, or the one that its client reference already names. */
 export interface OpenedCase {
   readonly number: string;
+  /** The applicant's party. */
+  readonly applicant: number;
   readonly isNew: boolean;
   readonly version: number;
   readonly createdAt: Date;
@@ -96,7 +98,7 @@ async function openCase(
             $17::jsonb || jsonb_build_object('number', number), $18, $19
        from numbered
      on conflict (book, client_reference) where client_reference is not null do nothing
-     returning number, true as "isNew", version, created_at as "createdAt"`,
+     returning number, applicant, true as "isNew", version, created_at as "createdAt"`,
     [
       ...valuesOf(application, applicant),
       openingOf(application),
@@ -144,7 +146,7 @@ async function caseOf(
   application: ReceivedApplication,
 ): Promise<OpenedCase> {
   const found = await transaction.query<OpenedCase>(
-    `select number, false as "isNew", version, created_at as "createdAt"
+    `select number, applicant, false as "isNew", version, created_at as "createdAt"
        from aval.guarantee where book = $1 and client_reference = $2`,
     [application.book, application.clientReference],
   );

@@ -91,10 +91,11 @@ describe('a filed row', () => {
   });
 
   test('is accepted with its guaranteed part and its premium for the months', () => {
-    expect(decideFiledRow(row(), ground)).toEqual({
+    expect(decideFiledRow(row(), ground)).toMatchObject({
       kind: 'accepted',
       amountMinor: 16 * wan,
       premiumMinor: 80_000,
+      intake: { enterpriseSize: 'micro' },
     });
   });
 
