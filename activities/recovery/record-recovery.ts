@@ -6,13 +6,14 @@ import { endCase } from '../case/passage.js';
 import { waitFor } from '../case/waits.js';
 import type { OfMessage, Work } from '../case/work.js';
 import { depositHeld } from '../servicing/record-deposit.js';
+import { passOnRecovery } from './pass-on-recovery.js';
 
 interface ReportedRecovery {
   readonly source: FactDetails['recovered']['source'];
   readonly amountMinor: number;
 }
 
-/** Money comes back: costs first, then the sum paid out. The last of it ends the case; a late one ends it again. */
+/** Money comes back: costs first, then the sum paid out, of which the sharers get their parts. The last of it ends the case; a late one ends it again. */
 export const recordRecovery: Work<OfMessage, void> = async (step, { message: no }) => {
   const message = await takeMessage<ReportedRecovery>(step, no);
   const { source, amountMinor } = message.data;
@@ -39,6 +40,7 @@ export const recordRecovery: Work<OfMessage, void> = async (step, { message: no 
     data: { amountMinor },
     on: message.on,
   });
+  await passOnRecovery(step, message.on);
   const event = {
     name: 'RecoveryReceived',
     resource: message.source,

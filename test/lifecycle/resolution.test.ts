@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { addDays, addMonths } from '#domain/calendar/business-date';
+import { recoveryWaterfall } from '#domain/programmes/waterfall';
 import {
   allPapers,
   bankTells,
@@ -76,6 +77,11 @@ const all = {
     partners: { ...told, reimbursement: 'refuse' },
     moments: [...defaulted],
     until: later(1),
+  },
+  recoveredForUsAlone: {
+    partners: { ...told, reimbursement: 'refuse' },
+    moments: [...defaulted, recovered(later(30), 4 * wan)],
+    until: later(31),
   },
   paymentUnknown: {
     partners: { ...told, payment: 'timeoutThenSettled' },
@@ -213,6 +219,31 @@ describe('what was paid out', () => {
     expect(sumOf(record, 'payoutReceivable')).toBe(0);
   });
 
+  test('goes to those who bore it: each sharer is passed on its part of every receipt', async () => {
+    const record = await recordOf('recoveredWithCosts');
+    const owed = { nationalFund: 4 * wan, reGuarantor: 4 * wan, guarantor: 8 * wan };
+    const partsOf = (receivedMinor: number, costsMinor: number) => {
+      const sharers = Object.entries(owed).map(([party, borneMinor]) => ({ party, borneMinor }));
+      const parts = recoveryWaterfall(receivedMinor, { costsMinor, sharers }).sharers;
+      return parts.filter(({ party }) => party !== 'guarantor');
+    };
+    const shared = record.events.filter(({ name }) => name === 'RecoveryShared');
+    expect(shared).toMatchObject([
+      ...partsOf(4 * wan, 0).map((data) => ({ on: later(30), data })),
+      ...partsOf(13 * wan, 1 * wan).map((data) => ({ on: later(90), data })),
+    ]);
+    expect(record.orders.filter(({ kind }) => kind === 'recoveryShare')).toMatchObject(
+      shared.map(({ data: { party, amountMinor } }) => ({ payload: { party, amountMinor } })),
+    );
+    expect(sumOf(record, 'recoveryPayable')).toBe(0);
+  });
+
+  test('is all ours where the sharers have refused to bear it', async () => {
+    const record = await recordOf('recoveredForUsAlone');
+    expect(daysOf(record, 'RecoveryReceived')).toEqual([later(30)]);
+    expect(namesOf(record)).not.toContain('RecoveryShared');
+  });
+
   test('is written off on a proposal with proof, approved by another person', async () => {
     const record = await recordOf('writtenOff');
     const [approval] = record.tasks.filter(({ kind }) => kind === 'writeOffApproval');
@@ -242,6 +273,7 @@ describe('what was paid out', () => {
     const record = await recordOf('recoveredLate');
     expect(wayOf(record).slice(-4)).toEqual(['writeOff', 'writtenOff', 'recovery', 'writtenOff']);
     expect(daysOf(record, 'RecoveryReceived')).toEqual([addMonths(claimedOn, 20)]);
+    expect(sumOf(record, 'recoveryPayable')).toBe(0);
     expect(record.row.endingReason).toBe('lateRecovery');
   });
 

@@ -65,6 +65,11 @@ export const sampleOrders: readonly OrderDraft[] = [
     kind: 'reimbursementRequest',
     payload: { party: 'province', claim: 'C-1', amountMinor: 1_000, currency },
   },
+  {
+    partner: 'reGuarantor',
+    kind: 'recoveryShare',
+    payload: { party: 'province', amountMinor: 250, currency },
+  },
 ];
 
 export interface SampleWebhook {

@@ -87,6 +87,9 @@ const tellers: Readonly<Record<string, Teller>> = {
   PayoutMade: ({ data }, tongue) => `paid out ${amount(data, 'amountMinor', tongue)}`,
   RecoveryReceived: ({ data }, tongue) =>
     `recovered ${amount(data, 'amountMinor', tongue)} from the ${inWords(text(data.source))}`,
+  RecoveryShared: ({ data }, tongue) =>
+    `of what was recovered ${amount(data, 'amountMinor', tongue)} passed on to the ` +
+    `${inWords(text(data.party))} under ${text(data.reference)}`,
 };
 
 function amount(data: Data, name: string, { currency }: Tongue): string {

@@ -27,4 +27,5 @@ export const reGuarantor: Plays<typeof orders> = {
         return silence;
     }
   },
+  recoveryShare: () => silence,
 };

@@ -1,4 +1,4 @@
-/** The re-guarantor's JSON contract: filing (备案) after disbursement, reimbursement (再担保补偿) after payout. */
+/** The re-guarantor's JSON contract: filing (备案) after disbursement, reimbursement (再担保补偿) after payout, a part of each recovery. */
 import { z } from 'zod';
 import { amountMinor, businessDate, currency, label, order, reason } from '../wire-terms.js';
 
@@ -16,6 +16,8 @@ export const orders = {
     amountMinor,
     currency,
   }),
+  /** Advises the sharer of its part of what was recovered, paid to it with this reference. */
+  recoveryShare: order('/re-guarantor/recovery-shares', { party: label, amountMinor, currency }),
 };
 
 export const webhooks = {
