@@ -1,7 +1,10 @@
 import { isGrpcServiceError, ServiceError } from '@temporalio/client';
 
-/** gRPC statuses of a server that is not there: unavailable, deadline exceeded, resources exhausted. */
-const grpcTrouble = new Set([14, 4, 8]);
+/**
+ * gRPC statuses of a server that is not there: unavailable, deadline exceeded, resources exhausted; and, precondition
+ * failed, of a case whose last turn timed out on a busy worker: Temporal turns every Update away until it is tried again.
+ */
+const grpcTrouble = new Set([14, 4, 8, 9]);
 const networkTrouble = new Set([
   'ECONNREFUSED',
   'ECONNRESET',

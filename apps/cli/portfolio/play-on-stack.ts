@@ -3,7 +3,7 @@ import type { Stack } from '../stack/stack.js';
 import { workAt } from '../session.js';
 import { playPortfolio } from './play-portfolio.js';
 
-const patienceMs = 60_000;
+const patienceMs = 180_000;
 
 /** Plays the demonstration's portfolio on a stack that was just started, until done or told to stop. */
 export async function playOnStack(stack: Stack, say: Say, stop: AbortSignal): Promise<void> {
