@@ -127,6 +127,18 @@ describe('a port in use', () => {
     expect(why).toContain('npm start -- --api-port');
     expect(why).not.toContain('sandbox');
   });
+
+  test('is not told to move to where another part of the stack listens', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    const temporal = typeof address === 'object' && address ? address.port : 0;
+    const step = temporal + 3000 < 65536 ? 1000 : -1000;
+    const ports: Ports = { ...(await freePorts()), temporal, temporalUi: temporal + step };
+    const why = await whyPortsCannotBeUsed(ports, ['temporal']);
+    server.close();
+    expect(why).toContain(`AVAL_TEMPORAL_PORT=${temporal + 2 * step} npm start`);
+  });
 });
 
 describe('a supervisor that is killed', () => {

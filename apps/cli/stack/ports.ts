@@ -102,11 +102,20 @@ export async function whyPortsCannotBeUsed(
 
 function sentenceFor(name: PortName, ports: Ports): string {
   const { what, variable, flag } = portCatalogue[name];
-  const other = ports[name] + 1000 < 65536 ? ports[name] + 1000 : ports[name] - 1000;
+  const other = anotherPort(ports[name], ports);
   return (
     `Port ${ports[name]}, meant for ${what}, is in use by another program. ` +
     `Stop that program, or use another port: ${variable}=${other} npm start, or npm start -- ${flag} ${other}.`
   );
+}
+
+/** A thousand further, past what another part of the stack is meant to use: Temporal's screen is at 7233 + 1000. */
+function anotherPort(port: number, ports: Ports): number {
+  const meant = new Set(Object.values(ports));
+  const step = port + 3000 < 65536 ? 1000 : -1000;
+  let other = port + step;
+  while (meant.has(other)) other += step;
+  return other;
 }
 
 const fill = (portOf: (name: PortName) => number): Ports =>
