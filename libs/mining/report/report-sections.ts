@@ -4,6 +4,7 @@ import type { EventLog } from '../log/event-log.js';
 import { activitiesOf, variants } from '../variants/variants.js';
 import { both, durationHtml, escapeHtml, shortName } from './bilingual.js';
 import { countText, shareText } from './duration-text.js';
+import { tableOf, tilesOf } from './page.js';
 import { activityColour, timeColour } from './report-colours.js';
 
 const MOST_ROWS = 12;
@@ -19,9 +20,7 @@ export function figures(answers: Answers): string {
     [durationHtml(median_interp), both('median, first to last event', '全程中位时长')],
     [durationHtml(p95), both('95 % end within', '95% 在此时长内结束')],
   ];
-  return `<div class="tiles">${tiles
-    .map(([figure, what]) => `<div><b>${figure}</b><span>${what}</span></div>`)
-    .join('')}</div>`;
+  return tilesOf(tiles);
 }
 
 /** Arrows by the time that all cases together spent on them. */
@@ -139,10 +138,6 @@ function handovers(answers: Answers): string {
     );
   const head = [both('work passes', '交接'), both('share of handovers', '占交接次数')];
   return `<h3>${both('Handovers', '交接')}</h3>${tableOf(head, rows)}`;
-}
-
-function tableOf(head: readonly string[], rows: readonly string[]): string {
-  return `<table><thead><tr>${head.map((title) => `<th>${title}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
 }
 
 /** Which colour is which activity. */

@@ -54,9 +54,10 @@ footer{margin-top:44px;color:var(--soft);font-size:13px;border-top:1px solid var
 @media print{body{background:#fff}button{display:none}.card,.tiles div{break-inside:avoid}}
 `;
 
-/** Switches the language; the page is complete without it. */
+/** Switches the language, and follows the browser's where nobody chose one; the page is complete without it. */
 export const REPORT_SCRIPT = `
 const root=document.documentElement;
-if(/^zh/.test(navigator.language))root.dataset.lang='zh';
-document.querySelector('button').onclick=()=>{root.dataset.lang=root.dataset.lang==='en'?'zh':'en'};
+const show=(language)=>{root.dataset.lang=root.lang=language};
+if('followsBrowser' in root.dataset&&/^zh/.test(navigator.language))show('zh');
+document.querySelector('button').onclick=()=>{show(root.dataset.lang==='en'?'zh':'en')};
 `;

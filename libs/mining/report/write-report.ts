@@ -1,22 +1,25 @@
 import type { Subject } from '../analyses/subject.js';
-import { answers } from '../answers/answers.js';
+import { type Answers, answers } from '../answers/answers.js';
 import { intervalAnswers } from '../answers/interval-answers.js';
 import type { EventLog } from '../log/event-log.js';
-import { both, escapeHtml } from './bilingual.js';
+import { both } from './bilingual.js';
 import { dottedChart } from './dotted-chart.js';
 import { countText, shareText, type Language } from './duration-text.js';
+import { htmlPage, section } from './page.js';
 import { processMap } from './process-map.js';
 import { TIME_COLOURS } from './report-colours.js';
 import { activityLegend, causes, figures, timeTable, variantRows } from './report-sections.js';
-import { REPORT_SCRIPT, REPORT_STYLE } from './report-style.js';
+import { rootCauseTable } from './root-cause-table.js';
 import { spectrum } from './spectrum.js';
 import { dayText } from './time-axis.js';
+import { waitingCausesTable } from './waiting-causes-table.js';
 
 /**
  * A report on a log as one HTML page in Chinese and English: map, where the time goes, paths, spectrum, dotted chart and
- * causes. It needs no other file and no network, and it can be printed.
+ * causes. It needs no other file and no network, and it can be printed. Without a language it follows the browser's.
  */
-export function writeReport({ log }: Subject, language: Language = 'en'): string {
+export function writeReport(subject: Subject, language?: Language): string {
+  const { log } = subject;
   const said = answers(log);
   const map = processMap(log);
   const dots = dottedChart(log);
@@ -59,20 +62,31 @@ export function writeReport({ log }: Subject, language: Language = 'en'): string
       ),
       `${dots.svg}${activityLegend(log)}`,
     ),
-    section(
-      both('Causes', '原因'),
-      both(
-        'What the time is made of. Work that has no recorded start counts as no work, so its time shows as waiting. Cases still open are counted up to their last event.',
-        '时间的构成。没有开始记录的作业按零时长计，其时间计入等待；未结案件计至最后一个事件。',
-      ),
-      causes(said, intervalAnswers(log)),
-    ),
+    causesSection(subject, said),
   ];
-  return page(log, sections.join(''), language);
+  const { first, last } = periodOf(log);
+  return htmlPage({
+    title: log.name,
+    subtitle: `${first} – ${last}`,
+    sections,
+    footer: both(
+      'All instants are UTC. Percentiles by linear interpolation. Made by Aval.',
+      '所有时间均为 UTC。分位数按线性插值。由 Aval 生成。',
+    ),
+    language,
+  });
 }
 
-function section(title: string, note: string, body: string): string {
-  return `<section><h2>${title}</h2><p class="note">${note}</p><div class="card">${body}</div></section>`;
+/** What the time is made of, why work waited, and which attributes of cases go with slow ones. */
+function causesSection(subject: Subject, said: Answers): string {
+  return section(
+    both('Causes', '原因'),
+    both(
+      'What the time is made of. Work that has no recorded start counts as no work, so its time shows as waiting. Cases still open are counted up to their last event.',
+      '时间的构成。没有开始记录的作业按零时长计，其时间计入等待；未结案件计至最后一个事件。',
+    ),
+    `${causes(said, intervalAnswers(subject.log))}${waitingCausesTable(subject)}${rootCauseTable(subject)}`,
+  );
 }
 
 function timeLegend(): string {
@@ -94,20 +108,6 @@ function quartileLegend(): string {
         `<span><q style="background:${TIME_COLOURS[at] ?? ''}"></q>${both(en, zh)}</span>`,
     )
     .join('')}</p>`;
-}
-
-function page(log: EventLog, body: string, language: Language): string {
-  const { first, last } = periodOf(log);
-  return `<!doctype html>
-<html data-lang="${language}" lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<title>${escapeHtml(log.name)} · Aval</title><style>${REPORT_STYLE}</style></head>
-<body><main><header><h1>${escapeHtml(log.name)}</h1><p>${first} – ${last}</p><button type="button">中文 / English</button></header>
-${body}
-<footer>${both(
-    'All instants are UTC. Percentiles by linear interpolation. Made by Aval.',
-    '所有时间均为 UTC。分位数按线性插值。由 Aval 生成。',
-  )}</footer></main><script>${REPORT_SCRIPT}</script></body></html>
-`;
 }
 
 function periodOf(log: EventLog): { first: string; last: string } {

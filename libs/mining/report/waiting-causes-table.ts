@@ -1,0 +1,73 @@
+import { executionsOf, nameOf, type Subject } from '../analyses/subject.js';
+import { discoverCalendars } from '../calendar/discover-calendar.js';
+import { type WaitingCauses, type WaitOfEdge, waitingCauses } from '../causes/waiting-causes.js';
+import type { EventLog } from '../log/event-log.js';
+import { both, durationHtml, escapeHtml } from './bilingual.js';
+import { shareText } from './duration-text.js';
+import { partedBar, partLegend, tableOf } from './page.js';
+
+const MOST_ROWS = 12;
+
+type Cause = Exclude<keyof WaitingCauses, 'waitS'>;
+
+/** The five causes in the order in which a wait is split, each with its colour and words. */
+const CAUSES: readonly {
+  readonly cause: Cause;
+  readonly colour: string;
+  readonly en: string;
+  readonly zh: string;
+}[] = [
+  { cause: 'batchingS', colour: '#8a5fa8', en: 'batching', zh: '攒批' },
+  { cause: 'contentionS', colour: '#cf6f2e', en: 'contention', zh: '排队（人手被先来的占用）' },
+  { cause: 'prioritisationS', colour: '#d6a93a', en: 'prioritisation', zh: '被后来的插队' },
+  { cause: 'unavailabilityS', colour: '#8b95a3', en: 'unavailability', zh: '不在岗' },
+  { cause: 'extraneousS', colour: '#2f9aa0', en: 'extraneous', zh: '外部或未记录' },
+];
+
+/** Why work waited: the steps with the longest waits, each split into causes that add up to it. */
+export function waitingCausesTable({ log }: Subject): string {
+  const instances = executionsOf(log);
+  const found = waitingCauses(instances, discoverCalendars(instances)).filter(
+    ({ waitS }) => waitS > 0,
+  );
+  const title = `<h3>${both('Why work waited', '为何等待')}</h3>`;
+  if (found.length === 0) return `${title}<p class="note">${both('No waits.', '没有等待。')}</p>`;
+  const longest = found[0]?.waitS ?? 0;
+  const rows = found.slice(0, MOST_ROWS).map((wait) => rowOf(log, wait, longest));
+  const head = [
+    both('before → waited for', '前一步 → 所等步骤'),
+    both('time waited, by cause', '等待时长（按原因）'),
+    both('all waits', '等待合计'),
+    both('mean wait', '平均等待'),
+    both('chiefly', '主要原因'),
+  ];
+  const note = both(
+    'Hours of work are found from the log. What nobody’s work explains is extraneous: the customer, a third party, a handover that nobody logged.',
+    '工作时间由日志推断。人手与作业都不能解释的等待归为“外部或未记录”：客户、第三方或未记录的交接。',
+  );
+  return `${title}<p class="note">${note}</p>${tableOf(head, rows)}${legend(found)}`;
+}
+
+function rowOf(log: EventLog, wait: WaitOfEdge, longest: number): string {
+  const parts = CAUSES.map(({ cause, ...look }) => ({ ...look, value: wait[cause] }));
+  const chief = parts.reduce((most, each) => (each.value > most.value ? each : most));
+  const from =
+    wait.from === undefined ? both('(arrival)', '（到达）') : escapeHtml(nameOf(log, wait.from));
+  return (
+    `<tr><td class="step">${from} <i>→</i> ${escapeHtml(nameOf(log, wait.to))}</td>` +
+    `<td class="bar">${partedBar(parts, longest)}</td>` +
+    `<td>${durationHtml(wait.waitS)}</td><td>${durationHtml(wait.waitS / wait.count)}</td>` +
+    `<td>${both(chief.en, chief.zh)} ${shareText(chief.value / wait.waitS)}</td></tr>`
+  );
+}
+
+/** The causes with their share of all waits of the log. */
+function legend(found: readonly WaitOfEdge[]): string {
+  const total = found.reduce((sum, { waitS }) => sum + waitS, 0);
+  return partLegend(
+    CAUSES.map(({ cause, colour, en, zh }) => {
+      const share = shareText(found.reduce((sum, wait) => sum + wait[cause], 0) / total);
+      return { colour, en: `${en} ${share}`, zh: `${zh} ${share}` };
+    }),
+  );
+}
