@@ -3,10 +3,11 @@ import type { Subject } from '../analyses/subject.js';
 import { both, durationHtml, escapeHtml } from './bilingual.js';
 import { countText } from './duration-text.js';
 import { partedBar, tableOf } from './page.js';
+import { dayText } from './time-axis.js';
 
 const MOST_ROWS = 10;
-const SLOWER = '#a3271f';
-const QUICKER = '#4f9d94';
+const SLOWER = { colour: '#a3271f', en: 'slower', zh: '更慢' };
+const QUICKER = { colour: '#4f9d94', en: 'quicker', zh: '更快' };
 
 /** Which attributes of cases go with long or short ones; empty where the log has none to look at. */
 export function rootCauseTable(subject: Subject): string {
@@ -23,13 +24,12 @@ export function rootCauseTable(subject: Subject): string {
   }
   const strongest = Math.max(...causes.map(({ effect }) => Math.abs(effect)));
   const rows = causes.map(({ attribute, value, cases, difference, low, high, effect }) => {
-    const colour = difference > 0 ? SLOWER : QUICKER;
-    const [en, zh] = difference > 0 ? ['slower', '更慢'] : ['quicker', '更快'];
-    const bar = partedBar([{ value: Math.abs(effect), colour, en, zh }], strongest);
+    const look = effect > 0 ? SLOWER : QUICKER;
+    const bar = partedBar([{ ...look, value: Math.abs(effect) }], strongest);
     return (
-      `<tr><td class="step">${escapeHtml(attribute)} <i>=</i> ${escapeHtml(value)}</td>` +
-      `<td class="bar">${bar}<span>${effect.toFixed(2)}</span></td><td>${countText(cases)}</td>` +
-      `<td>${durationHtml(Math.abs(difference))} ${both(en, zh)}</td>` +
+      `<tr><td class="step">${escapeHtml(attribute)} <i>=</i> ${escapeHtml(valueText(subject, attribute, value))}</td>` +
+      `<td class="bar">${bar}<span>${both(look.en, look.zh)} ${effect.toFixed(2)}</span></td>` +
+      `<td>${countText(cases)}</td><td>${difference > 0 ? '+' : ''}${durationHtml(difference)}</td>` +
       `<td>${durationHtml(low)} … ${durationHtml(high)}</td></tr>`
     );
   });
@@ -45,4 +45,13 @@ export function rootCauseTable(subject: Subject): string {
     `Mann–Whitney 检验，经 Holm 多重校正；所示为相关而非因果，未结案件不计。已检查：${names}。`,
   );
   return `${title}<p class="note">${note}</p>${tableOf(head, rows)}`;
+}
+
+/** Bounds of dates are told as days, not as milliseconds. */
+function valueText({ log }: Subject, attribute: string, value: string): string {
+  if (log.caseAttributes[attribute]?.kind !== 'date') return value;
+  return value
+    .split(' to ')
+    .map((bound) => dayText(Number(bound)))
+    .join(' – ');
 }
