@@ -1,17 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
+import type { Pool } from 'pg';
 import { accountingPeriod } from '#domain/reserves/accounting-period';
 import {
   readReservePolicy,
   statutoryPolicy,
   type ReservePolicy,
 } from '#domain/reserves/reserve-policy';
-import { closeBook } from '#store/ledger/closing/close-book';
 import {
   currencyOfBook,
   reckonClosing,
   type ClosingReport,
+  type ClosingTerms,
 } from '#store/ledger/closing/closing-report';
+import { decideClosing, proposeClosing } from '#store/ledger/closing/closings';
 import { foldLedger } from '#store/ledger/fold';
 import { formatMinor } from './business-values.js';
 import { onDatabase, type Connect } from './connect.js';
@@ -52,8 +54,7 @@ export function closeCommand(connect: Connect): Command {
           console.log(json ? JSON.stringify(report, null, 2) : printedReport(report));
           return;
         }
-        const outcome = await closeBook(pool, terms, approvalOf(options));
-        if (outcome.kind === 'refused') throw new Error(`${book} ${period}: ${outcome.reason}`);
+        const outcome = await closeByTwo(pool, terms, peopleOf(options));
         await foldLedger(pool);
         console.log(
           json
@@ -64,11 +65,33 @@ export function closeCommand(connect: Connect): Command {
     );
 }
 
-function approvalOf({ by, approvedBy }: Options): string {
+interface People {
+  readonly by: string;
+  readonly approvedBy: string;
+}
+
+function peopleOf({ by, approvedBy }: Options): People {
   if (by === undefined || approvedBy === undefined || by === approvedBy) {
     throw new Error('A close is proposed --by one person and --approved-by another.');
   }
-  return `${by}, approved by ${approvedBy}`;
+  return { by, approvedBy };
+}
+
+/** The same door as over the API: it is proposed and decided, and what was reckoned stays on record. */
+async function closeByTwo(pool: Pool, terms: ClosingTerms, { by, approvedBy }: People) {
+  const refused = (reason: string) => new Error(`${terms.book} ${terms.period}: ${reason}`);
+  const proposed = await proposeClosing(pool, terms, by);
+  if (proposed.kind === 'refused') throw refused(proposed.reason);
+  const { id } = proposed.closing;
+  const decided = await decideClosing(pool, id, { by: approvedBy, approves: true, reason: null });
+  if (decided.kind === 'refused') {
+    const { reason } = decided;
+    await decideClosing(pool, id, { by: approvedBy, approves: false, reason });
+    throw refused(reason);
+  }
+  const { closing, closedAt } = decided;
+  if (closing.report === null) throw new Error(`the closing ${id} has no report`);
+  return { kind: 'closed' as const, closedAt, report: closing.report };
 }
 
 /** The three bases, one after the other, each under its own name. */

@@ -148,6 +148,15 @@ describe('a close', () => {
     ).rejects.toThrow(/another/);
     await run('close', 'typed', '2026-01', '--by', 'a', '--approved-by', 'b');
     expect(await close('typed', '2026-01')).toMatchObject({ reason: 'alreadyClosed' });
+    expect(await listClosings(database.app, 'typed')).toMatchObject([
+      { outcome: 'closed', proposedBy: 'a', decidedBy: 'b', report: { period: '2026-01' } },
+    ]);
+    await expect(
+      run('close', 'nothing-typed', '2026-01', '--by', 'a', '--approved-by', 'b'),
+    ).rejects.toThrow(/bookWithoutCurrency/);
+    expect(await listClosings(database.app, 'nothing-typed')).toMatchObject([
+      { outcome: 'refused', reason: 'bookWithoutCurrency' },
+    ]);
   });
 });
 

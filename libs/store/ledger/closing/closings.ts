@@ -26,7 +26,12 @@ export type Proposal =
   | { readonly kind: 'refused'; readonly reason: 'anotherIsOpen' | 'alreadyClosed' };
 
 export type Decision =
-  | { readonly kind: 'decided'; readonly closing: ClosingRow }
+  | {
+      readonly kind: 'decided';
+      readonly closing: ClosingRow;
+      /** When its days were frozen, as the books take it for `--known-at`; `null` where it was not approved. */
+      readonly closedAt: string | null;
+    }
   | { readonly kind: 'refused'; readonly reason: 'notOpen' | ClosingRefusal };
 
 /** Proposes a close. One proposal of a book is open at a time. */
@@ -61,6 +66,7 @@ export async function decideClosing(
   const open = await readClosing(pool, id);
   if (open?.outcome !== null) return { kind: 'refused', reason: 'notOpen' };
   if (open.proposedBy === decision.by) return { kind: 'refused', reason: 'makerIsChecker' };
+  let closedAt: string | null = null;
   if (!decision.approves) {
     await writeOutcome(pool, id, { ...decision, outcome: 'refused', report: null });
   } else {
@@ -68,10 +74,11 @@ export async function decideClosing(
       writeOutcome(tx, id, { ...decision, outcome: 'closed', report }),
     );
     if (outcome.kind === 'refused') return outcome;
+    ({ closedAt } = outcome);
   }
   const closing = await readClosing(pool, id);
   if (closing === undefined) throw new Error(`the closing ${id} is gone`);
-  return { kind: 'decided', closing };
+  return { kind: 'decided', closing, closedAt };
 }
 
 /** The closings of a book, newest first. */
