@@ -67,6 +67,7 @@ import { endBankruptcyFiling, recordBankruptcy } from './servicing/record-bankru
 import { recordClawBack } from './servicing/record-claw-back.js';
 import { recordCure } from './servicing/record-cure.js';
 import { recordDeposit } from './servicing/record-deposit.js';
+import { recordDetermination } from './servicing/determine-claims.js';
 import { recordOverdue } from './servicing/record-overdue.js';
 import { recordRepayment } from './servicing/record-repayment.js';
 import { reclassify, recordClassification } from './servicing/reclassify.js';
@@ -124,6 +125,7 @@ const works = {
   decideServicing,
   openRefinancing,
   recordAcceleration,
+  recordDetermination,
   recordAccessory,
   recordDeposit,
   recordBankruptcy,

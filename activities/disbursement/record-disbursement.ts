@@ -1,6 +1,9 @@
 import type { BusinessDate } from '#domain/calendar/business-date';
 import { decideDisbursement } from '#domain/disbursement/decide-disbursement';
-import type { DisbursementOutcome } from '#domain/disbursement/decide-disbursement';
+import type {
+  DisbursementOutcome,
+  DisbursementStanding,
+} from '#domain/disbursement/decide-disbursement';
 import type { LetterTerms } from '#domain/issuance/letter-terms';
 import type { CaseStep } from '#store/case/case-step';
 import { latestFact } from '#store/case/facts';
@@ -10,9 +13,11 @@ import { book, loanSoFar, moneyOf } from '../case/money.js';
 import type { MoneyStanding } from '../case/money.js';
 import { packOf } from '../case/pack.js';
 import { pass } from '../case/passage.js';
+import { revolves } from '../case/revolving.js';
 import type { OfMessage, Work } from '../case/work.js';
 import { planInstalments } from '../premium/demand-premium.js';
 import { fileWithReGuarantor } from '../reimbursement/file.js';
+import { determineClaims, planDetermination } from '../servicing/determine-claims.js';
 import { planServicing } from '../servicing/plan-servicing.js';
 import { shareOf } from '../case/covered-share.js';
 
@@ -45,10 +50,11 @@ export const recordDisbursement: Work<OfMessage, void> = async (step, { message:
     // Lent instead of returned: the letter that was asked back is drawn on now.
     await settleAnswer(step, 'letterReturn', 'disbursed');
     pass(step, event);
-    planServicing(step, message.on);
+    const maturity = planServicing(step, message.on);
     await planInstalments(step);
     await fileWithReGuarantor(step, message.on);
-    if (undrawnMinor > 0) await planLetterExpiry(step);
+    if (await revolves(step)) planDetermination(step, maturity);
+    else if (undrawnMinor > 0) await planLetterExpiry(step);
   } else step.emit({ ...event, activity: 'drawdown', transition: 'complete' });
 };
 
@@ -59,15 +65,17 @@ async function decide(
 ): Promise<DisbursementOutcome> {
   const letter = await letterOf(step);
   const money = await moneyOf(step);
-  const { disbursedMinor } = await loanSoFar(step);
-  const standing = {
-    issuedOn: letter.issuedOn,
-    validUntil: letter.validUntil,
+  const { disbursedMinor, repaidMinor } = await loanSoFar(step);
+  const isRevolving = await revolves(step);
+  const standing: DisbursementStanding = {
+    issuedOn: letter.issuedOn as BusinessDate,
+    // What is repaid may be drawn again until the claims are determined: then only what is owed counts.
+    validUntil: ((isRevolving ? step.row.maturityOn : null) ?? letter.validUntil) as BusinessDate,
     loanMinor: step.row.loanMinor,
     guaranteedMinor: step.row.amountMinor,
     share: shareOf(step.row),
-    disbursedMinor,
-    drawnMinor: drawnOf(money),
+    disbursedMinor: isRevolving ? disbursedMinor - repaidMinor : disbursedMinor,
+    drawnMinor: isRevolving ? money.outstandingMinor : drawnOf(money),
     undrawnMinor: money.undrawnMinor,
   };
   return decideDisbursement(
@@ -107,6 +115,8 @@ async function bookDrawdown(
   const leftMinor = outcome.undrawnReleasedMinor + outcome.undrawnLeftMinor;
   const isLast = final || outcome.undrawnReleasedMinor > 0;
   if (!isLast || leftMinor === 0) return leftMinor;
-  await book(step, 'undrawnReleased', { amountMinor: 'all', reason: 'notDisbursed' }, on);
+  // Without another drawdown no new claim can arise (民法典 423).
+  if (await revolves(step)) await determineClaims(step, { reason: 'noFurtherClaims', on });
+  else await book(step, 'undrawnReleased', { amountMinor: 'all', reason: 'notDisbursed' }, on);
   return 0;
 }

@@ -1,4 +1,5 @@
 import { letterTerms } from '#domain/issuance/letter-terms';
+import type { PromisedTerms } from '#domain/issuance/promise';
 import { refusalReasons } from '#domain/limits/judge';
 import { holdHeadroom } from '../case/limits-headroom.js';
 import { openRelatedPartyReport } from '../case/limits-related-party.js';
@@ -9,6 +10,11 @@ import { sharersOf } from '../case/programme.js';
 import type { Nothing, Work } from '../case/work.js';
 import { documentHash } from '../contracting/document-hash.js';
 import { order } from '../case/order.js';
+
+/** As the wire has it: lists of its own that nobody else holds. */
+function promiseOnWire({ beneficiaries, ...kind }: PromisedTerms) {
+  return beneficiaries === undefined ? kind : { ...kind, beneficiaries: [...beneficiaries] };
+}
 
 /** 出函: the letter makes us liable; the bank may lend on it until its last day, then it lapses. */
 export const issueLetter: Work<Nothing, void> = async (step) => {
@@ -35,6 +41,7 @@ export const issueLetter: Work<Nothing, void> = async (step) => {
     shares: await sharersOf(step),
     retainedMinor: loanMinor - amountMinor,
     product: step.row.product,
+    ...step.row.promise,
   });
   step.change({ issuedOn: step.on });
   step.clear('reservationExpires');
@@ -50,6 +57,7 @@ export const issueLetter: Work<Nothing, void> = async (step) => {
       currency,
       disbursementNotice: `${number}-DN${step.ref.no}`,
       sha256: documentHash(step.row, 'guaranteeLetter'),
+      ...promiseOnWire(step.row.promise),
     },
   });
   pass(step, { name: 'LetterIssued', data: { amountMinor, validUntil: terms.validUntil } });

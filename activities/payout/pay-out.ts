@@ -1,7 +1,9 @@
 import type { CommandAnswer } from '#domain/lifecycle/messages';
 import type { PayoutAmount } from '#domain/payout/payout-amount';
+import { payoutByBank, type BankPart } from '#domain/payout/payout-by-bank';
 import type { CaseStep } from '#store/case/case-step';
 import { latestFact } from '#store/case/facts';
+import { readPosition } from '#store/ledger/read-position';
 import { decideTask, refuse } from '../case/decide-task.js';
 import type { TaskDecision } from '../case/decide-task.js';
 import { packOf } from '../case/pack.js';
@@ -73,9 +75,22 @@ async function orderPayment(step: CaseStep): Promise<void> {
     claim: accepted.subject ?? '',
     amountMinor: accepted.data.payableMinor,
     currency: step.row.currency,
+    ...(await bankParts(step, accepted.data.payableMinor)),
   };
   const reference = order(step, 'PO', { partner: 'bank', kind: 'payment', payload });
   step.note({ kind: 'payoutOrdered', subject: reference, data: payload });
   step.emit({ name: 'PayoutOrdered', transition: 'schedule', data: { reference, ...payload } });
   waitFor(step, 'payoutSettlement', 'bank');
+}
+
+/** Of a joint loan: the payment goes to the banks' agent and says what each of them gets. */
+async function bankParts(
+  step: CaseStep,
+  payableMinor: number,
+): Promise<{ beneficiaries?: BankPart[] }> {
+  const { beneficiaries } = step.row.promise;
+  if (beneficiaries === undefined) return {};
+  const position = await readPosition(step.tx, step.row.book, step.row.number);
+  const banks = beneficiaries.map(({ beneficiary }) => beneficiary);
+  return { beneficiaries: payoutByBank(position, payableMinor, banks) };
 }

@@ -1,6 +1,6 @@
 import type { PartyPart, PayoutAmount } from '#domain/payout/payout-amount';
 import { remainderAfterPayout } from '#domain/payout/payout-amount';
-import { totalOf } from '#domain/ledger/position';
+import { payoutByDrawdown, type BankPart } from '#domain/payout/payout-by-bank';
 import { payoutWaterfall } from '#domain/programmes/waterfall';
 import type { CaseStep } from '#store/case/case-step';
 import { latestFact } from '#store/case/facts';
@@ -22,6 +22,7 @@ interface SettledPayment {
 interface OrderedPayment {
   readonly claim: string;
   readonly amountMinor: number;
+  readonly beneficiaries?: readonly BankPart[];
 }
 
 /** 已代偿: the bank has executed our order; outstanding becomes paid out, what remains is released or stays. */
@@ -36,7 +37,7 @@ export const recordPayout: Work<OfMessage, void> = async (step, { message: no })
     );
     return;
   }
-  const { claim, amountMinor } = ordered.data;
+  const { claim, amountMinor, beneficiaries } = ordered.data;
   const before = (await moneyOf(step)).outstandingMinor;
   await payDrawdowns(step, claim, amountMinor, message.on);
   await book(step, 'claimSettled', { claim, amountMinor: 'all' }, message.on);
@@ -52,7 +53,7 @@ export const recordPayout: Work<OfMessage, void> = async (step, { message: no })
     transition: 'complete',
     resource: message.source,
     role: 'partner',
-    data: { claim, amountMinor },
+    data: { claim, amountMinor, ...(beneficiaries === undefined ? {} : { beneficiaries }) },
     on: message.on,
   });
   enter(step, 'reimbursement');
@@ -82,15 +83,10 @@ async function payDrawdowns(
   on: string,
 ): Promise<void> {
   const position = await readPosition(step.tx, step.row.book, step.row.number);
-  const drawdowns = [...new Set([...position.balances.values()].map(({ drawdown }) => drawdown))];
-  let left = amountMinor;
-  for (const drawdown of drawdowns.filter((name) => name !== '')) {
-    const principalMinor = Math.min(left, totalOf(position, 'outstanding', { drawdown }));
-    if (principalMinor === 0) continue;
+  for (const { drawdown, principalMinor } of payoutByDrawdown(position, amountMinor)) {
     const isWhole = principalMinor === amountMinor;
     const borne = isWhole ? { borne: await borneParts(step, amountMinor) } : {};
     await book(step, 'paidOut', { claim, drawdown, principalMinor, ...borne }, on);
-    left -= principalMinor;
   }
 }
 

@@ -8,13 +8,14 @@ import type { CaseStep } from '#store/case/case-step';
 import { latestFact } from '#store/case/facts';
 import { calendarOf, packOf } from '../case/pack.js';
 
-/** What the case will do of itself while in force: inspections, maturity, the end of the guarantee period. */
-export function planServicing(step: CaseStep, disbursedOn: string): void {
+/** What the case will do of itself while in force: inspections, maturity (returned), the end of the guarantee period. */
+export function planServicing(step: CaseStep, disbursedOn: string): BusinessDate {
   const maturity = addMonths(disbursedOn as BusinessDate, step.row.tenorMonths);
   step.change({ maturityOn: maturity, classification: 'pass' });
   planMaturity(step, maturity, maturity);
   planInspection(step, step.on, 'pass');
   step.waitFor({ for: 'repayment', on: 'term' });
+  return maturity;
 }
 
 /** The loan's maturity, and the end of the guarantee period that runs from the maturity we consented to. */

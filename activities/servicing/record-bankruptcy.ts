@@ -8,7 +8,9 @@ import { openTask } from '#store/case/tasks';
 import { accrualsSince } from '#store/ledger/accruals';
 import type { TaskDecision } from '../case/decide-task.js';
 import { book } from '../case/money.js';
+import { revolves } from '../case/revolving.js';
 import type { OfDue, OfMessage, Work } from '../case/work.js';
+import { determineClaims } from './determine-claims.js';
 import { daysPastDueOf, reclassifyAt } from './reclassify.js';
 
 interface Acceptance {
@@ -42,6 +44,7 @@ export const recordBankruptcy: Work<OfMessage, void> = async (step, { message: n
   });
   await seeToFiling(step, filedBy);
   await reclassifyAt(step, await daysPastDueOf(step), ['debtorBankrupt']);
+  if (await revolves(step)) await determineClaims(step, { reason: 'bankruptcy', on: acceptedOn });
 };
 
 /** Interest that was booked for days from the acceptance on is undone by reversing entries. */

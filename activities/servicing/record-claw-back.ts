@@ -45,5 +45,10 @@ export const recordClawBack: Work<OfMessage, void> = async (step, { message: no 
 };
 
 async function releasedMinor(step: CaseStep): Promise<number> {
-  return totalOf(await readPosition(step.tx, step.row.book, step.row.number), 'released');
+  const position = await readPosition(step.tx, step.row.book, step.row.number);
+  const released = totalOf(position, 'released');
+  // Under a maximum-amount guarantee a repayment gave it back to be drawn again.
+  return position.terms?.kindOfGuarantee === 'maximumAmount'
+    ? released + totalOf(position, 'undrawn')
+    : released;
 }

@@ -4,6 +4,7 @@ import { refuseMessage, takeMessage } from '#store/case/letters';
 import { book, loanSoFar, moneyOf } from '../case/money.js';
 import { shareOf } from '../case/covered-share.js';
 import { enter } from '../case/passage.js';
+import { returnToUndrawn, revolves } from '../case/revolving.js';
 import type { OfMessage, Work } from '../case/work.js';
 
 interface ReportedRepayment {
@@ -11,7 +12,10 @@ interface ReportedRepayment {
   readonly principalMinor: number;
 }
 
-/** A repayment of principal releases its covered part; with the last one nothing is owed any more. */
+/**
+ * A repayment of principal releases its covered part; with the last one nothing is owed any more. Under a maximum-amount
+ * guarantee it may be drawn again instead.
+ */
 export const recordRepayment: Work<OfMessage, void> = async (step, { message: no }) => {
   const message = await takeMessage<ReportedRepayment>(step, no);
   const { drawdown, principalMinor } = message.data;
@@ -39,7 +43,9 @@ export const recordRepayment: Work<OfMessage, void> = async (step, { message: no
     data: { amountMinor: principalMinor },
     on: message.on,
   });
-  if (outcome.releasedMinor > 0) {
+  const isRevolving = await revolves(step);
+  if (isRevolving) await returnToUndrawn(step, drawdown, outcome.releasedMinor, message.on);
+  else if (outcome.releasedMinor > 0) {
     await book(
       step,
       'released',
@@ -55,10 +61,13 @@ export const recordRepayment: Work<OfMessage, void> = async (step, { message: no
     role: 'partner',
     data: {
       principalMinor,
-      releasedMinor: outcome.releasedMinor,
+      ...(isRevolving
+        ? { returnedMinor: outcome.releasedMinor }
+        : { releasedMinor: outcome.releasedMinor }),
       outstandingMinor: outcome.outstandingMinor,
     },
     on: message.on,
   });
-  if (outcome.kind === 'fullyReleased' && step.place === 'servicing') enter(step, 'release');
+  const isOver = outcome.kind === 'fullyReleased' && !isRevolving;
+  if (isOver && step.place === 'servicing') enter(step, 'release');
 };

@@ -15,6 +15,7 @@ export function misfitsOf(pack: PackContent, form: FormSchema): MisfitField[] {
     ...skippingMisfits(pack),
     ...codeMisfits(pack),
     ...repaymentMisfits(pack, form),
+    ...letterMisfits(pack),
   ];
 }
 
@@ -155,6 +156,13 @@ function codeMisfits(pack: PackContent): MisfitField[] {
       .filter((code, index) => codes.indexOf(code) !== index)
       .map((code) => ({ field, message: `"${code}" appears twice` })),
   );
+}
+
+function letterMisfits({ letter, disbursement }: PackContent): MisfitField[] {
+  const revolves = letter.kindsOfGuarantee?.includes('maximumAmount') ?? false;
+  if (!revolves || disbursement.drawdowns === 'several') return [];
+  const message = '"maximumAmount" needs disbursement.drawdowns "several"';
+  return [{ field: 'letter.kindsOfGuarantee', message }];
 }
 
 function repaymentMisfits(pack: PackContent, form: FormSchema): MisfitField[] {

@@ -1,5 +1,6 @@
 /** A life to be lived by a test: who applies for what, and what becomes of it. */
 import { addDays, addMonths, type BusinessDate } from '#domain/calendar/business-date';
+import type { PromisedTerms } from '#domain/issuance/promise';
 import { loadPack } from '#products/load-pack';
 import type {
   CaseScript,
@@ -16,6 +17,8 @@ export interface Life {
   readonly loanMinor?: number;
   readonly tenorMonths?: number;
   readonly form?: Readonly<Record<string, unknown>>;
+  /** Kind of guarantee, what its cap covers, a joint loan's banks. */
+  readonly promise?: PromisedTerms;
   readonly partners?: Readonly<Record<string, unknown>>;
   readonly moments?: readonly Moment[];
   readonly decisions?: readonly StandingDecision[];
@@ -55,6 +58,7 @@ export function scriptOf(life: Life, name: string, book: string, serial: string)
       loanMinor: amount,
       amountMinor: product === 'sba-7a' ? (amount * 3) / 4 : (amount * 4) / 5,
       tenorMonths: life.tenorMonths ?? 12,
+      ...life.promise,
       applicant: { kind: 'company', name: `示例公司 ${serial}`, registrationNo: `91TEST${serial}` },
       form: { ...formOf(product, amount, serial, startsOn), ...life.form },
       consent: {

@@ -117,6 +117,7 @@ export const sampleWebhooks: readonly SampleWebhook[] = [
   bankSays('debtor.bankrupt', 'debtorBankrupt', { acceptedOn: '2026-05-05' }),
   bankSays('loan.accelerated', 'accelerated', { acceleratedTo: '2026-05-05', reason: 'misuse' }),
   bankSays('loan.refinanced', 'refinanced', { newLoan: 'L-2' }),
+  bankSays('claims.determined', 'claimsDetermined', { determinedOn: '2026-05-05' }),
   bankSays('accessory.accrued', 'accessoryAccrued', {
     drawdown: '1',
     accessory: 'interest',

@@ -12,6 +12,7 @@ const recorders = {
   repaid: 'recordRepayment',
   debtorBankrupt: 'recordBankruptcy',
   premiumReceived: 'recordPremium',
+  claimsDetermined: 'recordDetermination',
   accessoryAccrued: 'recordAccessory',
   depositReceived: 'recordDeposit',
 } as const satisfies Partial<Record<MessageKind, keyof CaseSteps>>;

@@ -21,6 +21,7 @@ const recorders = {
   capPeriodClosed: 'releaseByCap',
   accelerated: 'recordAcceleration',
   refinanced: 'openRefinancing',
+  claimsDetermined: 'recordDetermination',
   accessoryAccrued: 'recordAccessory',
   depositReceived: 'recordDeposit',
 } as const satisfies Partial<Record<MessageKind, keyof CaseSteps>>;

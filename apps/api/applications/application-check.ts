@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import type { Settings } from '#config/settings';
 import { decideGuaranteedAmount } from '#domain/issuance/guaranteed-amount';
+import { problemsOfPromise, type PromisedTerms } from '#domain/issuance/promise';
 import type { Programme } from '#domain/programmes/programme';
 import { checkApplication } from '#products/application-form';
 import type { Pack } from '#products/pack';
@@ -42,6 +43,7 @@ export class ApplicationCheck {
       ...(typeof programme === 'string' ? [{ pointer: '/programme', message: programme }] : []),
       ...(typeof book === 'string' ? [{ pointer: '/book', message: book }] : []),
       ...problemsOfAmounts(request, pack, typeof programme === 'object' ? programme : undefined),
+      ...problemsOfTerms(request, pack),
       ...this.problemsOfClock(request),
     ];
     if (problems.length > 0 || pack === undefined || typeof book === 'string') {
@@ -128,6 +130,24 @@ function problemsOfAmounts(
   return [{ pointer, message }];
 }
 
+function problemsOfTerms(request: ApplicationRequest, pack: Pack | undefined): FormProblem[] {
+  if (pack === undefined) return [];
+  const offered = pack.letter.kindsOfGuarantee ?? ['ordinary'];
+  return problemsOfPromise(promiseOf(request), request.bank, offered).map(({ field, message }) => ({
+    pointer: `/${field}`,
+    message,
+  }));
+}
+
+function promiseOf(request: ApplicationRequest): PromisedTerms {
+  const { kindOfGuarantee, capCovers, beneficiaries } = request;
+  return {
+    ...(kindOfGuarantee === undefined ? {} : { kindOfGuarantee }),
+    ...(capCovers === undefined ? {} : { capCovers }),
+    ...(beneficiaries === undefined ? {} : { beneficiaries }),
+  };
+}
+
 function received(
   request: ApplicationRequest,
   pack: Pack,
@@ -147,6 +167,7 @@ function received(
     loanMinor,
     amountMinor,
     tenorMonths,
+    promise: promiseOf(request),
     appliedOn,
     clock: request.clock?.kind ?? 'real',
     startsAt: request.clock?.startsAt ?? new Date().toISOString(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { capCoverings, kindsOfGuarantee } from '#domain/issuance/promise';
 import { decisions } from '#store/reading/decision';
 import {
   amountMinor,
@@ -50,6 +51,16 @@ export const applicationRequest = z
     loanMinor: amountMinor,
     currency,
     tenorMonths: z.int().min(1).max(600),
+    /** As the product's pack offers it; `ordinary` where it is left out. */
+    kindOfGuarantee: z.enum(kindsOfGuarantee).optional(),
+    /** Of a maximum-amount guarantee (最高额保证): whether the amount caps principal alone, or accessories with it. */
+    capCovers: z.enum(capCoverings).optional(),
+    /** A joint loan's banks, `bank` (the agent) among them; the shares sum to 10,000 basis points. */
+    beneficiaries: z
+      .array(z.strictObject({ beneficiary: text(120), shareBps: z.int().min(1).max(9_999) }))
+      .min(2)
+      .max(20)
+      .optional(),
     appliedOn: businessDate,
     applicant,
     /** What the product's form asks (`GET /products/{id}`). */

@@ -21,6 +21,9 @@ export interface ApplicationBody {
   /** The part of the loan that is to be guaranteed. */
   readonly amountMinor: number;
   readonly tenorMonths: number;
+  readonly kindOfGuarantee?: 'ordinary' | 'maximumAmount';
+  readonly capCovers?: 'principal' | 'all';
+  readonly beneficiaries?: readonly { readonly beneficiary: string; readonly shareBps: number }[];
   readonly appliedOn: BusinessDate;
   readonly applicant: {
     readonly kind: 'company' | 'person';

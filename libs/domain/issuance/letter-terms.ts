@@ -2,12 +2,15 @@ import type { BusinessDate } from '../calendar/business-date.js';
 import { endOfDay, type Instant } from '../calendar/instant.js';
 import { lastDayOf, reminderBefore, type Period } from '../calendar/period.js';
 import type { Calendar } from '../calendar/working-days.js';
+import type { KindOfGuarantee } from './promise.js';
 
 /** The guarantee letter: an amount, and until when the bank may disburse on it. */
 export interface LetterPolicy {
   readonly validFor: Period;
   /** How long before its end people are reminded; absent: not at all. */
   readonly remindBefore?: Period;
+  /** Which kinds an application may ask for; absent: ordinary guarantees alone. */
+  readonly kindsOfGuarantee?: readonly KindOfGuarantee[];
 }
 
 export interface LetterTerms {

@@ -27,6 +27,7 @@ export const messageStages = {
   debtorBankrupt: ['servicing', 'claim', 'payout', 'reimbursement', 'recovery'],
   accelerated: ['servicing'],
   refinanced: ['servicing'],
+  claimsDetermined: ['servicing', 'claim'],
   accessoryAccrued: ['servicing', 'claim'],
   depositReceived: ['servicing', 'claim', 'recovery'],
   settlementAgreed: ['recovery'],

@@ -21,6 +21,7 @@ export const bank = jsonPartner({
     'debtor.bankrupt': 'debtorBankrupt',
     'loan.accelerated': 'accelerated',
     'loan.refinanced': 'refinanced',
+    'claims.determined': 'claimsDetermined',
     'accessory.accrued': 'accessoryAccrued',
     'deposit.received': 'depositReceived',
     'settlement.agreed': 'settlementAgreed',

@@ -45,6 +45,12 @@ export const orders = {
     currency,
     disbursementNotice: label,
     sha256,
+    kindOfGuarantee: z.enum(['ordinary', 'maximumAmount']).optional(),
+    capCovers: z.enum(['principal', 'all']).optional(),
+    /** A joint loan's banks; the letter goes to their agent. */
+    beneficiaries: z
+      .array(z.strictObject({ beneficiary: label, shareBps: z.int().min(1).max(9_999) }))
+      .optional(),
   }),
   letterReturnRequest: order('/bank/letter-return-requests', { reason: reason.optional() }),
   /** Tells the bank that `amountMinor` of the promise has ended. */
@@ -77,7 +83,16 @@ export const orders = {
   }),
   payment: askableOrder(
     '/bank/payments',
-    { claim: label, amountMinor, currency, executeOn: businessDate.optional() },
+    {
+      claim: label,
+      amountMinor,
+      currency,
+      executeOn: businessDate.optional(),
+      /** What each of a joint loan's banks gets of it; they sum to `amountMinor`. */
+      beneficiaries: z
+        .array(z.strictObject({ beneficiary: label, amountMinor: amountMinorOrNone }))
+        .optional(),
+    },
     paymentStanding,
     true,
   ),

@@ -53,6 +53,8 @@ const lifeOfTheLoan = {
   'loan.accelerated': z.strictObject({ acceleratedTo: businessDate, reason: reason.optional() }),
   /** 借新还旧: a new loan of the bank's repays this one (担保制度解释 16). */
   'loan.refinanced': z.strictObject({ newLoan: label }),
+  /** 债权确定 (民法典 423): under a maximum-amount guarantee nothing new is covered from that day on. */
+  'claims.determined': z.strictObject({ determinedOn: businessDate, reason: reason.optional() }),
   /** Interest, penalty or enforcement cost that our guarantee covers. */
   'accessory.accrued': z.strictObject({
     drawdown: label,

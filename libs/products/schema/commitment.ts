@@ -5,6 +5,7 @@ import { documentMoments, signatories, type DocumentRule } from '#domain/contrac
 import type { DisbursementPolicy } from '#domain/disbursement/decide-disbursement';
 import { guaranteedParts } from '#domain/issuance/guaranteed-amount';
 import type { LetterPolicy } from '#domain/issuance/letter-terms';
+import { kindsOfGuarantee } from '#domain/issuance/promise';
 import type { ConditionRule } from '#domain/securing/conditions-precedent';
 import { repaymentKinds, type RepaymentPolicy } from '#domain/servicing/repayment-schedule';
 import type { SharingPolicy } from '../pack.js';
@@ -41,6 +42,7 @@ export const conditions: z.ZodType<readonly ConditionRule[]> = z.array(
 export const letter: z.ZodType<LetterPolicy> = z.strictObject({
   validFor: part.period,
   remindBefore: part.period.optional(),
+  kindsOfGuarantee: z.array(z.enum(kindsOfGuarantee)).min(1).optional(),
 });
 
 export const disbursement: z.ZodType<DisbursementPolicy> = z.strictObject({

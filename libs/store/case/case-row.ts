@@ -1,5 +1,6 @@
 import type { Instant, WaitOwner } from '#domain/lifecycle/agenda';
 import type { Opening } from '#domain/lifecycle/opening';
+import type { PromisedTerms } from '#domain/issuance/promise';
 import type { Ending, Place, Stage } from '#domain/lifecycle/stages';
 
 /** The case as a step finds it, locked until the step is recorded. */
@@ -23,6 +24,8 @@ export interface CaseRow {
   readonly loanMinor: number;
   readonly amountMinor: number;
   readonly tenorMonths: number;
+  /** What the letter promises beside its amount: kind, what the cap covers, a joint loan's banks. */
+  readonly promise: PromisedTerms;
   readonly appliedOn: string;
   readonly maturityOn: string | null;
   readonly issuedOn: string | null;
@@ -52,7 +55,7 @@ export const lockCase = `
   select g.number, g.book, b.time_zone as "timeZone", b.regime, g.client_reference as "clientReference", g.product,
     g.pack_version as "packVersion", g.programme, g.programme_version as "programmeVersion", g.framework,
     g.currency, g.bank, g.applicant, g.loan_minor as "loanMinor",
-    g.amount_minor as "amountMinor", g.tenor_months as "tenorMonths", g.applied_on as "appliedOn",
+    g.amount_minor as "amountMinor", g.tenor_months as "tenorMonths", g.promise, g.applied_on as "appliedOn",
     g.maturity_on as "maturityOn", g.issued_on as "issuedOn", g.stage, g.ending, g.ending_reason as "endingReason",
     g.ended_on as "endedOn",
     g.waiting_for as "waitingFor", g.waiting_on as "waitingOn", ${instant('g.waiting_since')} as "waitingSince",

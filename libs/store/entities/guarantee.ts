@@ -46,6 +46,9 @@ export class Guarantee {
   @Column({ type: 'integer', name: 'tenor_months' })
   tenorMonths!: number;
 
+  @Column({ type: 'jsonb' })
+  promise!: object;
+
   @Column({ type: 'date', name: 'applied_on' })
   appliedOn!: string;
 

@@ -1,3 +1,4 @@
+import type { PromisedTerms } from '#domain/issuance/promise';
 import type { ClockKind } from '#domain/lifecycle/opening';
 import type { Queryable } from '../queryable.js';
 
@@ -20,6 +21,8 @@ export interface ReceivedApplication {
   readonly loanMinor: number;
   readonly amountMinor: number;
   readonly tenorMonths: number;
+  /** Absent: an ordinary guarantee for one bank. */
+  readonly promise?: PromisedTerms;
   readonly appliedOn: string;
   readonly clock: ClockKind;
   /** Instant of the application on the case's clock. */
@@ -93,9 +96,9 @@ async function openCase(
     `with numbered as (select 'AV' || lpad(nextval('aval.guarantee_number')::text, 8, '0') as number)
      insert into aval.guarantee (number, book, client_reference, product, pack_version, currency, bank,
          applicant, loan_minor, amount_minor, tenor_months, applied_on, stage, clock, clock_at, programme,
-         programme_version, framework, opening, submitted_by, delivered_message_no)
+         programme_version, framework, opening, submitted_by, delivered_message_no, promise)
      select number, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'intake', $12, $13, $14, $15, $16,
-            $17::jsonb || jsonb_build_object('number', number), $18, $19
+            $17::jsonb || jsonb_build_object('number', number), $18, $19, $20
        from numbered
      on conflict (book, client_reference) where client_reference is not null do nothing
      returning number, applicant, true as "isNew", version, created_at as "createdAt"`,
@@ -104,6 +107,7 @@ async function openCase(
       openingOf(application),
       application.submittedBy,
       notYetOpened,
+      JSON.stringify(application.promise ?? {}),
     ],
   );
   return opened.rows[0];

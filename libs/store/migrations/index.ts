@@ -8,6 +8,7 @@ import { Programmes1700000000310 } from './1700000000310-programmes.js';
 import { Frameworks1700000000311 } from './1700000000311-frameworks.js';
 import { Closings1700000000320 } from './1700000000320-closings.js';
 import { EdgeRollups1700000000330 } from './1700000000330-edge-rollups.js';
+import { Promise1700000000340 } from './1700000000340-promise.js';
 
 /** In order of their time stamps; a landed migration is never changed, only followed. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   Frameworks1700000000311,
   Closings1700000000320,
   EdgeRollups1700000000330,
+  Promise1700000000340,
 ];
