@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { keepBook } from '../../apps/cli/api/books.js';
 import { cohorts } from '../../apps/cli/portfolio/cohorts.js';
+import { keepDemonstrationLimits } from '../../apps/cli/portfolio/demonstration-limits.js';
 import { drawPortfolio } from '../../apps/cli/portfolio/portfolio.js';
 import { playCase } from '../../apps/cli/portfolio/play-portfolio.js';
 import { workAt } from '../../apps/cli/session.js';
@@ -53,6 +54,7 @@ describe('the demonstration’s portfolio, played today', () => {
   beforeAll(async () => {
     await workAt(testStack().urls, {}, { patienceMs: 60_000 }, async (session) => {
       await keepBook(session.api, book, terms, session.people.operations);
+      await keepDemonstrationLimits(session, book, '2025-12-31');
       await manyAtOnce(oneOfEach().values(), { concurrency: 16 }, async (script) => {
         await playCase(session, script);
       });

@@ -1,4 +1,5 @@
 /** Plays the demonstration's portfolio: into the book `demo`, and where a file is named into `demo-sba`. */
+import type { BusinessDate } from '#domain/calendar/business-date';
 import { businessDateOf } from '#domain/calendar/instant';
 import { loadPack } from '#products/load-pack';
 import { keepListEntry } from '#store/case/lists';
@@ -11,6 +12,7 @@ import type { Session } from '../session.js';
 import type { CaseScript } from '../world/case-script.js';
 import { liveCase, type LivedCase } from '../world/live-case.js';
 import { manyAtOnce } from '../world/many-at-once.js';
+import { keepDemonstrationLimits } from './demonstration-limits.js';
 import { drawPortfolio, type PortfolioCase } from './portfolio.js';
 
 export interface Demonstration {
@@ -81,8 +83,13 @@ async function openDemo(session: Session, { seed }: Demonstration): Promise<Port
   const terms = { guarantor: 'Aval Demonstration Guarantee Co.', currency, regime, timeZone };
   await keepBook(session.api, demonstrationBook, terms, session.people.operations);
   const today = businessDateOf(new Date().toISOString(), timeZone);
+  await keepDemonstrationLimits(session, demonstrationBook, lastYearsEnd(today));
   return drawPortfolio({ book: demonstrationBook, seed: seed ?? defaultSeed, today });
 }
+
+/** The day of the last accounts that a guarantor has on any day. */
+const lastYearsEnd = (today: BusinessDate): BusinessDate =>
+  `${Number(today.slice(0, 4)) - 1}-12-31` as BusinessDate;
 
 async function openSba(session: Session, { sbaFile }: Demonstration): Promise<CaseScript[]> {
   if (sbaFile === undefined) return [];
