@@ -45,6 +45,7 @@ const commands = [
 /** Every command of the command line, ready to be parsed. A wrong call is thrown as a CommanderError. */
 export function programFor(terminal: Terminal): Command {
   const program = new Command(calledAs)
+    .enablePositionalOptions()
     .description('Aval: a durable engine for the whole life of a financing guarantee')
     .addHelpText('after', afterHelp);
   program.addCommand(startCommand({ play: playOnStack, hints: whatToTry }));

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { ProposalRow } from '#store/limits/proposals';
+import { CommandFailure, exitCodes } from '../failure.js';
 import { withSession } from '../session.js';
 import { present, type Terminal } from '../terminal.js';
 import { parseDate } from './business-values.js';
@@ -31,7 +32,7 @@ export function addLimitDecisions(limits: Command, terminal: Terminal): void {
     .action((kind: string, data: string, options: ProposeOptions) =>
       tell(terminal, options, '', {
         kind,
-        data: JSON.parse(data) as unknown,
+        data: readData(data),
         asOf: options.asOf,
         source: options.source,
       }),
@@ -43,6 +44,18 @@ export function addLimitDecisions(limits: Command, terminal: Terminal): void {
     .action((proposal: string, outcome: string, options: DecideOptions) =>
       tell(terminal, options, `/${encodeURIComponent(proposal)}/decision`, { outcome }),
     );
+}
+
+function readData(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw new CommandFailure(
+      `the data are not JSON: ${text}`,
+      'Write them in quotes, as {"amountMinor": 1000}; docs/limits.md names the kinds.',
+      exitCodes.misused,
+    );
+  }
 }
 
 async function tell(

@@ -30,6 +30,8 @@ export const addLimits: AddCommand = (program, terminal) => {
     .option('--customer <name>', 'how much more this customer could get: its registration number')
     .option('--what-if <cases...>', 'what if these pending cases were approved, in this order')
     .action((options: LimitsOptions) => tellLimits(terminal, options));
+  // What follows `propose` or `decide` is theirs: they take a `--book` and a `--json` of their own.
+  limits.enablePositionalOptions();
   addLimitDecisions(limits, terminal);
 };
 
@@ -103,22 +105,39 @@ function bookText(book: BookReport): string {
       : `adjusted net assets ${amount(book.adjustedNetAssetsMinor)} as of ${book.netAssetsOn ?? ''}`;
   const weighted = `weighted liability ${amount(book.reported.gross)} (threshold on gross), ${amount(book.reported.own)} (on own share)`;
   const breaches = book.breaches.map(
-    ({ rule, key, article, cases, caseCount }) =>
-      `breach: ${rule} ${key} (${article}), ${caseCount} cases: ${cases.slice(0, 5).join(', ')}`,
+    (breach) =>
+      `breach: ${nameOf(breach)} (${breach.article}), ${breach.caseCount} cases${firstOf(breach.cases)}`,
   );
-  return [`${book.book}: ${net}`, weighted, rulesTable(book.rules), ...breaches].join('\n');
+  const small = book.mainlySmall
+    ? 'mainly small firms and farmers: leverage of fifteen times'
+    : 'not mainly small firms and farmers: leverage of ten times';
+  const head = [`${book.book}: ${net}`, small, weighted].join('\n');
+  const tail = breaches.length === 0 ? 'no breach' : breaches.join('\n');
+  return [head, rulesTable(book.rules), tail].join('\n\n');
 }
+
+const nameOf = ({ rule, key }: { readonly rule: string; readonly key: string }): string =>
+  key === '' ? rule : `${rule} ${key}`;
+
+const firstOf = (cases: readonly string[]): string =>
+  cases.length === 0 ? '' : `, the largest ${cases.slice(0, 5).join(', ')}`;
 
 function rulesTable(rules: readonly RuleReport[]): string {
   const figure = (of: number | null): string => (of === null ? '–' : amount(of));
   return textTable(rules, [
-    { title: 'rule', of: ({ rule, key }) => (key === '' ? rule : `${rule} ${key}`) },
+    { title: 'rule', of: nameOf },
     { title: 'article', of: ({ article }) => article },
     { title: 'limit', of: ({ limitMinor }) => figure(limitMinor), right: true },
     { title: 'used', of: ({ usedMinor }) => figure(usedMinor), right: true },
+    { title: 'of it', of: partUsed, right: true },
     { title: 'headroom', of: ({ headroomMinor }) => figure(headroomMinor), right: true },
     { title: 'reported', of: ({ reportedMinor }) => figure(reportedMinor), right: true },
   ]);
+}
+
+function partUsed({ limitMinor, usedMinor }: RuleReport): string {
+  if (limitMinor === null || limitMinor === 0) return '–';
+  return `${((100 * usedMinor) / limitMinor).toFixed(1)} %`;
 }
 
 function answerText(answer: WhatIfAnswer): string {
