@@ -103,6 +103,16 @@ export const cohorts: readonly Cohort[] = [
   { life: 'payoutInReview', ...claimed },
   { life: 'reimbursementAwaited', ...claimed },
   { life: 'inRecovery', count: 1, product: firm, monthsAgo: [16, 16], tenors: [12], loans: small },
+  // Accepted by the court about two weeks ago: thirty days to file.
+  {
+    life: 'bankruptcyFilingAwaited',
+    count: 1,
+    product: firm,
+    monthsAgo: [5, 5],
+    tenors: [12],
+    loans: ordinary,
+    spreadDays: 0,
+  },
   {
     life: 'inspectionAwaited',
     count: 1,
@@ -143,6 +153,7 @@ export const cohorts: readonly Cohort[] = [
   { life: 'writeOffAwaited', ...claimed, monthsAgo: [29, 30] },
   { life: 'screeningAwaited', count: 1, product: firm, ...today, loans: ordinary },
   { life: 'boardAwaited', count: 1, product: firm, ...today, loans: ordinary },
+  { life: 'relatedPartyReportAwaited', count: 1, product: firm, ...today, loans: ordinary },
   { life: 'reconsiderationOffered', count: 1, product: firm, ...today, loans: [60, 80, 100] },
   { life: 'reportsAwaited', count: 2, product: firm, ...today, loans: [60, 80, 100] },
   { life: 'approvalAwaited', count: 1, product: firm, ...today, loans: [60, 80, 100] },

@@ -4,6 +4,7 @@ import type { TaskKind } from '#domain/lifecycle/tasks';
 import type { CaseScript } from '../world/case-script.js';
 import type { LoanTerms } from './applicants.js';
 import {
+  bankrupt,
   claimFiled,
   committed,
   cured,
@@ -159,6 +160,16 @@ export const lives = {
       moments: [...moments, overdue(addDays(late, 10), 10, owedAfter(terms, 1))],
     };
   },
+  /** The court accepted the debtor's bankruptcy a few days ago: our claim is still to be filed. */
+  bankruptcyFilingAwaited: (terms) => ({
+    partners: slowBank,
+    moments: [
+      ...lent(terms),
+      ...repaidQuarterly(terms, 1),
+      bankrupt(monthsAfterDisbursement(terms, 4)),
+    ],
+    decisions: [leftOpen('bankruptcyFiling')],
+  }),
   inspectionAwaited: (terms) => ({
     partners: slowBank,
     moments: [...lent(terms), ...repaidQuarterly(terms)],
@@ -223,6 +234,10 @@ export const lives = {
   boardAwaited: () => ({
     form: { relatedToGuarantor: true },
     decisions: [leftOpen('boardApproval')],
+  }),
+  relatedPartyReportAwaited: () => ({
+    form: { relatedToGuarantor: true },
+    decisions: [leftOpen('relatedPartyReport')],
   }),
   reconsiderationOffered: () => decidedOtherwise('officerApproval', 'decline', 'weakCashFlow'),
   bureauSilent: () => ({ partners: { bureau: { answer: 'silent' } } }),

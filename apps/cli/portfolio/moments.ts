@@ -93,6 +93,9 @@ export const recovered = (
 export const extensionRequested = (on: BusinessDate, newMaturity: BusinessDate): PartnerMoment =>
   told(on, 'extension.requested', { newMaturity });
 
+export const bankrupt = (on: BusinessDate): PartnerMoment =>
+  told(on, 'debtor.bankrupt', { acceptedOn: on });
+
 export const partialReleaseRequested = (on: BusinessDate, amountMinor: number): PartnerMoment =>
   told(on, 'partialRelease.requested', { amountMinor, currency });
 
