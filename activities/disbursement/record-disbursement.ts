@@ -68,7 +68,7 @@ async function decide(
   const { disbursedMinor, repaidMinor } = await loanSoFar(step);
   const isRevolving = await revolves(step);
   const standing: DisbursementStanding = {
-    issuedOn: letter.issuedOn as BusinessDate,
+    issuedOn: letter.issuedOn,
     // What is repaid may be drawn again until the claims are determined: then only what is owed counts.
     validUntil: ((isRevolving ? step.row.maturityOn : null) ?? letter.validUntil) as BusinessDate,
     loanMinor: step.row.loanMinor,
