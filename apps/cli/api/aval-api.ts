@@ -100,6 +100,13 @@ export async function advance(
   return body as Rest;
 }
 
+/** Where a driven case rests, by its own clock, once everything that was told to it has been taken. */
+export async function settle({ door, tokens }: AvalApi, number: string, by: Person): Promise<Rest> {
+  const path = `/guarantees/${encodeURIComponent(number)}/settled`;
+  const { body } = await door.call({ method: 'POST', path, token: await tokens.of(by) });
+  return body as Rest;
+}
+
 /** The tasks of these roles, the most urgent first. */
 export async function listTasks(
   { door, tokens }: AvalApi,

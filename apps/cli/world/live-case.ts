@@ -5,7 +5,7 @@
 import { businessDateOf, endOfDay, noonOf } from '#domain/calendar/instant';
 import type { Instant } from '#domain/lifecycle/agenda';
 import type { Rest } from '#domain/lifecycle/opening';
-import { advance, apply, refusalCodeOf, type AvalApi } from '../api/aval-api.js';
+import { advance, apply, refusalCodeOf, settle, type AvalApi } from '../api/aval-api.js';
 import type { JsonDoor } from '../api/json-door.js';
 import type { People } from '../api/people.js';
 import type { Pool } from 'pg';
@@ -182,10 +182,10 @@ class CaseDriver {
     try {
       return await advance(api, this.number, to, people.operations);
     } catch (error) {
-      // The case is further on than that: an earlier call had already moved it.
+      // The case is further on than that: an earlier call had already moved it. How far, only the case itself
+      // knows: its record bears the instant of its last step, and a clock may have moved without one.
       if (refusalCodeOf(error) !== 'clockGoesBack') throw error;
-      const { clock } = await untilAtRest(database, this.number);
-      return advance(api, this.number, clock, people.operations);
+      return settle(api, this.number, people.operations);
     }
   }
 }
