@@ -1,8 +1,9 @@
 /** The waits of our own cases, as their steps and tasks recorded them. */
 import type { TypedWait } from '#mining/bottlenecks/typed-wait';
 import { waitsOfSteps } from '#mining/bottlenecks/waits-of-steps';
-import type { Queryable } from '#store/queryable';
-import { readStepsOfCases } from '#store/reading/steps-of-cases';
+import type { LogSelection } from '#store/mining/own-log';
+import { streamOwnWaits } from '#store/mining/own-waits';
+import type { Pool } from 'pg';
 
 export interface OwnWaits {
   readonly waits: readonly TypedWait[];
@@ -10,15 +11,14 @@ export interface OwnWaits {
   readonly amountsMinor: ReadonlyMap<string, number>;
 }
 
-export async function readOwnWaits(
-  store: Queryable,
-  filter: { readonly book?: string | undefined; readonly product?: string | undefined },
-): Promise<OwnWaits> {
+export async function readOwnWaits(pool: Pool, { book, product }: LogSelection): Promise<OwnWaits> {
   const waits: TypedWait[] = [];
   const amountsMinor = new Map<string, number>();
-  for await (const { number, amountMinor, steps, tasks } of readStepsOfCases(store, filter)) {
-    amountsMinor.set(number, amountMinor);
-    waits.push(...waitsOfSteps(number, steps, tasks));
-  }
+  await streamOwnWaits(pool, { book, product }, (cases) => {
+    for (const { number, amountMinor, steps, tasks } of cases) {
+      amountsMinor.set(number, amountMinor);
+      waits.push(...waitsOfSteps(number, steps, tasks));
+    }
+  });
   return { waits, amountsMinor };
 }

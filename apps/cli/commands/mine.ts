@@ -18,7 +18,8 @@ import { Command, Option } from 'commander';
 import { isatty } from 'node:tty';
 import pc from 'picocolors';
 import { CommandFailure, exitCodes } from '../failure.js';
-import { loadOwnCases, loadOwnWaits, withOwnOptions, type OwnOptions } from '../mine/own-log.js';
+import { readOwnWaits } from '../bottlenecks/own-waits.js';
+import { loadOwnCases, withOwnOptions, type OwnOptions } from '../mine/own-log.js';
 import { intervalText, openText, summaryText } from '../mine/summary-text.js';
 import { wholeNumberFrom } from './command.js';
 import { connectFromSettings, onDatabase, type Connect } from './connect.js';
@@ -161,7 +162,9 @@ async function ownSubject(options: MineOptions, connect: Connect): Promise<Mined
   const found: { cases?: OwnCases; waits: readonly TypedWait[] } = { waits: [] };
   await onDatabase(connect, async (pool) => {
     found.cases = await loadOwnCases(pool, options);
-    if (options.analysis === 'bottlenecks') found.waits = await loadOwnWaits(pool, options);
+    if (options.analysis === 'bottlenecks') {
+      found.waits = (await readOwnWaits(pool, options)).waits;
+    }
   });
   const { cases, waits } = found;
   if (cases === undefined) throw new Error('our cases were not loaded');

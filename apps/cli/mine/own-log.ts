@@ -1,10 +1,7 @@
 import { filterOwnLog, valuesOf, type OwnCases, type OwnFilter } from '#mining/own/own-filter';
 import { OwnLogBuilder } from '#mining/own/own-log';
 import type { EventLog } from '#mining/log/event-log';
-import type { TypedWait } from '#mining/bottlenecks/typed-wait';
-import { waitsOfSteps } from '#mining/bottlenecks/waits-of-steps';
 import { streamOwnLog } from '#store/mining/own-log';
-import { streamOwnWaits } from '#store/mining/own-waits';
 import { endings, type Ending } from '#domain/lifecycle/stages';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { Pool } from 'pg';
@@ -44,18 +41,6 @@ export function withOwnOptions(command: Command): Command {
     .option('--open', 'only those that have not ended')
     .option('--closed', 'only those that have ended')
     .option('--as-of <instant>', 'as it was known then, by the cases’ clocks', parseInstant);
-}
-
-/** The waits of our cases, typed by party. */
-export async function loadOwnWaits(
-  pool: Pool,
-  { book, product }: OwnOptions,
-): Promise<TypedWait[]> {
-  const waits: TypedWait[] = [];
-  await streamOwnWaits(pool, { book, product }, (rows) => {
-    for (const { number, steps, tasks } of rows) waits.push(...waitsOfSteps(number, steps, tasks));
-  });
-  return waits;
 }
 
 /** Loads the cases that the options choose, as one event log. */

@@ -1,26 +1,6 @@
 import type { Instant, Wait } from '#domain/lifecycle/agenda';
-import type { Place } from '#domain/lifecycle/stages';
+import type { RecordedStep, RecordedTask } from '#domain/lifecycle/logged-case';
 import { type TypedWait, partyOf } from './typed-wait.js';
-
-/** What a recorded step left behind of a case's position (a `StepOutcome`, as far as waits need it). */
-export interface RecordedStep {
-  readonly at: Instant;
-  readonly place: Place;
-  readonly wait: Wait | null;
-}
-
-/** A task as its row tells it: the people's part of a case. */
-export interface RecordedTask {
-  readonly kind: string;
-  readonly stage: string;
-  readonly openedAt: Instant;
-  readonly dueAt: Instant | null;
-  readonly claimedAt: Instant | null;
-  readonly decidedAt: Instant | null;
-  readonly decidedBy: string | null;
-  /** Taken back before anybody decided it. */
-  readonly cancelled?: boolean;
-}
 
 /**
  * Waits that contract or law give: the loan's term, the letter's validity, the cure period (代偿宽限期), the guarantee

@@ -1,35 +1,5 @@
+import type { LoggedCase, LoggedEvent } from '#domain/lifecycle/logged-case';
 import { type EventLog, EventLogBuilder } from '../log/event-log.js';
-
-/** A case of ours as its database describes it; also what its objects are called in object-centric logs. */
-export interface OwnCase {
-  readonly number: string;
-  readonly book: string;
-  readonly product: string;
-  readonly bank: string;
-  readonly grade: string | null;
-  readonly officer: string | null;
-  readonly amountMinor: number;
-  readonly currency: string;
-  readonly tenorMonths: number;
-  readonly appliedOn: string;
-  readonly applicant: string;
-}
-
-/** A process event of ours, with the XES meaning that it was recorded with. */
-export interface OwnEvent {
-  readonly guarantee: string;
-  readonly name: string;
-  readonly activity: string;
-  readonly transition: string;
-  readonly stage: string;
-  readonly resource: string | null;
-  readonly role: string | null;
-  readonly atMs: number;
-  readonly task: string | null;
-  readonly claim: string | null;
-  readonly drawdown: string | null;
-  readonly documents: readonly string[] | null;
-}
 
 /** What separates the documents that one event speaks of. */
 export const betweenDocuments = ' ';
@@ -42,7 +12,7 @@ export const betweenDocuments = ' ';
 export class OwnLogBuilder {
   private readonly builder = new EventLogBuilder();
 
-  takeCases(cases: readonly OwnCase[]): void {
+  takeCases(cases: readonly LoggedCase[]): void {
     for (const { number, grade, officer, appliedOn, ...rest } of cases)
       this.builder.describeCase(number, {
         ...rest,
@@ -52,7 +22,7 @@ export class OwnLogBuilder {
       });
   }
 
-  takeEvents(events: readonly OwnEvent[]): void {
+  takeEvents(events: readonly LoggedEvent[]): void {
     for (const event of events)
       this.builder.add({
         caseId: event.guarantee,

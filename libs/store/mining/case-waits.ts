@@ -10,6 +10,8 @@ export interface WaitView {
   readonly since: Instant;
   /** Null while it lasts. */
   readonly until: Instant | null;
+  /** The step that left another wait, or none. */
+  readonly endedByStep: number | null;
   readonly dueAt: Instant | null;
   /** When a reminder was sent, the deadline passed, and the wait was escalated. */
   readonly remindedAt: Instant | null;
@@ -17,7 +19,7 @@ export interface WaitView {
   readonly escalatedAt: Instant | null;
 }
 
-type WaitRow = Pick<WaitView, 'for' | 'on' | 'stage'> & {
+type WaitRow = Pick<WaitView, 'for' | 'on' | 'stage' | 'endedByStep'> & {
   since: Date;
   until: Date | null;
   dueAt: Date | null;
@@ -35,6 +37,7 @@ export async function listWaits(store: Queryable, number: string): Promise<WaitV
     stage: row.stage,
     since: row.since.toISOString(),
     until: instantOf(row.until),
+    endedByStep: row.endedByStep,
     dueAt: instantOf(row.dueAt),
     remindedAt: instantOf(row.remindedAt),
     deadlinePassedAt: instantOf(row.deadlinePassedAt),
@@ -54,7 +57,7 @@ const waitsOfCase = `
     from recorded where is_change
   )
   select c.wait ->> 'for' as "for", c.wait ->> 'on' as "on", c.place as stage,
-    (c.wait ->> 'since')::timestamptz as since, c.until, (c.wait ->> 'dueAt')::timestamptz as "dueAt",
+    (c.wait ->> 'since')::timestamptz as since, c.until, c.next_no as "endedByStep", (c.wait ->> 'dueAt')::timestamptz as "dueAt",
     said.reminded as "remindedAt", said.passed as "deadlinePassedAt", said.escalated as "escalatedAt"
   from changes c cross join lateral (
     select min(e.occurred_at) filter (where e.name = 'ReminderSent') as reminded,

@@ -1,38 +1,5 @@
+import type { LoggedCase, LoggedEvent } from '#domain/lifecycle/logged-case';
 import type { Pool, PoolClient } from 'pg';
-
-/** A case as an event log describes it: no personal data, the applicant is a number of ours. */
-export interface LoggedCase {
-  readonly number: string;
-  readonly book: string;
-  readonly product: string;
-  readonly bank: string;
-  readonly grade: string | null;
-  /** Who reported as lead officer (A角), else who approved alone. */
-  readonly officer: string | null;
-  readonly amountMinor: number;
-  readonly currency: string;
-  readonly tenorMonths: number;
-  readonly appliedOn: string;
-  readonly applicant: string;
-}
-
-/** A process event on its way into a log. */
-export interface LoggedStepEvent {
-  readonly guarantee: string;
-  readonly no: number;
-  readonly name: string;
-  readonly activity: string;
-  readonly transition: string;
-  readonly stage: string;
-  readonly resource: string | null;
-  readonly role: string | null;
-  /** UTC epoch milliseconds on the case's clock. */
-  readonly atMs: number;
-  readonly task: string | null;
-  readonly claim: string | null;
-  readonly drawdown: string | null;
-  readonly documents: readonly string[] | null;
-}
 
 export interface LogSelection {
   readonly book?: string | undefined;
@@ -58,7 +25,7 @@ export async function streamOwnLog(
   { book, product }: LogSelection,
   take: {
     readonly cases: (rows: readonly LoggedCase[]) => void;
-    readonly events: (rows: readonly LoggedStepEvent[]) => void;
+    readonly events: (rows: readonly LoggedEvent[]) => void;
   },
 ): Promise<void> {
   await inSnapshot(pool, async (client) => {

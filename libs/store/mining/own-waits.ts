@@ -1,27 +1,6 @@
-import type { Instant, Wait } from '#domain/lifecycle/agenda';
-import type { Place } from '#domain/lifecycle/stages';
+import type { WaitedCase } from '#domain/lifecycle/logged-case';
 import type { Pool } from 'pg';
 import { eachPiece, inSnapshot, type LogSelection } from './own-log.js';
-
-/** What of a case its waits are read from: the steps that changed its place or its wait, and its tasks. */
-export interface WaitedCase {
-  readonly number: string;
-  readonly steps: readonly {
-    readonly at: Instant;
-    readonly place: Place;
-    readonly wait: Wait | null;
-  }[];
-  readonly tasks: readonly {
-    readonly kind: string;
-    readonly stage: string;
-    readonly openedAt: Instant;
-    readonly dueAt: Instant | null;
-    readonly claimedAt: Instant | null;
-    readonly decidedAt: Instant | null;
-    readonly decidedBy: string | null;
-    readonly cancelled: boolean;
-  }[];
-}
 
 /** Hands over the waits of all cases, a thousand cases at a time, from one snapshot of the books. */
 export async function streamOwnWaits(
@@ -38,7 +17,7 @@ const iso = (column: string): string =>
   `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 const waitsOfCases = `
-  select g.number,
+  select g.number, g.amount_minor as "amountMinor",
     coalesce((
       select json_agg(json_build_object('at', s.at, 'place', s.place, 'wait', s.wait) order by s.no)
       from (

@@ -11,7 +11,8 @@ import { filterOwnLog, type OwnFilter } from '#mining/own/own-filter';
 import { openPool } from '#store/pool';
 import fc from 'fast-check';
 import { exportLogCommand } from '../../../apps/cli/commands/export-log.js';
-import { loadOwnCases, loadOwnWaits } from '../../../apps/cli/mine/own-log.js';
+import { readOwnWaits } from '../../../apps/cli/bottlenecks/own-waits.js';
+import { loadOwnCases } from '../../../apps/cli/mine/own-log.js';
 import { sharedData } from '../../mining/shared-data.js';
 import { freshDatabase, type TestDatabase } from '../ledger/database.js';
 import { began, openMinedBook, walk, walks } from './own-lives.js';
@@ -131,7 +132,7 @@ describe('our own cases as an event log', () => {
 
   test('go through every analysis, and the normative life is kept by all of them', async () => {
     const { log, endings, asOfMs } = await loadOwnCases(database.app, {});
-    const waits = await loadOwnWaits(database.app, {});
+    const { waits } = await readOwnWaits(database.app, {});
     const subject = { log, asOfMs, isOpen: (c: number) => endings[c] === null, waits: () => waits };
     for (const name of Object.keys(analyses) as AnalysisName[]) {
       const answer = analyses[name].run(subject, { most: 20 });
