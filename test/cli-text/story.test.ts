@@ -4,7 +4,6 @@ import { printedStory } from '../../apps/cli/timeline/print-story.js';
 import { storyOf } from '../../apps/cli/timeline/story.js';
 import { codeOf, inWords, lastDayText } from '../../apps/cli/timeline/words.js';
 import type { EventView } from '../../libs/store/reading/life-of-case.js';
-import { waitsOf } from '../../libs/store/reading/waits-of-case.js';
 
 const shanghai = { currency: 'CNY', timeZone: 'Asia/Shanghai' };
 const plain = pc.createColors(false);
@@ -60,12 +59,11 @@ describe('the story of a guarantee', () => {
 
   test('tells how long it was waited for whom, and how much of it was too long', () => {
     const wait = { for: 'bankDecision', on: 'bank', since: '2026-03-16T04:00:00.000Z' } as const;
-    const waits = waitsOf([
-      { no: 1, at: wait.since, wait: { ...wait, dueAt: '2026-03-20T16:00:00.000Z' } },
-      { no: 2, at: '2026-03-17T04:00:00.000Z', wait: { ...wait, dueAt: null } },
-      { no: 3, at: '2026-03-26T04:00:00.000Z', wait: null },
-    ]);
-    const lines = told([event('BankCommitted', '2026-03-26T04:00:00.000Z', { step: 3 })], waits);
+    const until = '2026-03-26T04:00:00.000Z';
+    const never = { remindedAt: null, deadlinePassedAt: null, escalatedAt: null };
+    const dueAt = '2026-03-20T16:00:00.000Z';
+    const ended = { ...wait, ...never, stage: 'commitment', dueAt, until, endedByStep: 3 };
+    const lines = told([event('BankCommitted', until, { step: 3 })], [ended]);
     expect(lines.map(({ text }) => text)).toEqual([
       'waited 10 days for the bank (bank decision), 5 days beyond the deadline',
       'bank committed',

@@ -22,6 +22,7 @@ const waitOfLife = z
     stage: z.string(),
     since: storedInstant,
     until: storedInstant.nullable(),
+    endedByStep: z.int().nullable(),
     dueAt: storedInstant.nullable(),
     remindedAt: storedInstant.nullable(),
     deadlinePassedAt: storedInstant.nullable(),

@@ -1,7 +1,7 @@
 import type { GuaranteeView } from '#store/reading/guarantee-row';
 import type { MoneyView } from '#store/reading/money-of-case';
 import type { TaskView } from '#store/reading/tasks';
-import { listWaits, type WaitView } from '#store/reading/waits-of-case';
+import type { WaitView } from '#store/mining/case-waits';
 import { readZones } from '../api/zones.js';
 import { called } from '../invocation.js';
 import { moneyText } from '../money-text.js';
@@ -36,7 +36,7 @@ async function show(terminal: Terminal, number: string, options: JsonOption): Pr
   present(terminal, options, shown, (result) => describe(result, terminal));
 }
 
-async function read({ api, people, place, database }: Session, number: string): Promise<Shown> {
+async function read({ api, people }: Session, number: string): Promise<Shown> {
   const token = await api.tokens.of(people.operations);
   const path = `/guarantees/${encodeURIComponent(number)}`;
   const [found, timeline, zoneOf] = await Promise.all([
@@ -45,9 +45,7 @@ async function read({ api, people, place, database }: Session, number: string): 
     readZones(api, people.operations),
   ]);
   const guarantee = found.body as ShownGuarantee;
-  const { stages } = timeline.body as { stages: readonly Stay[] };
-  // Beside a stack elsewhere there may be no way to its database: the story then goes without its waits.
-  const waits = place.database === '' ? [] : await listWaits(database, guarantee.number);
+  const { stages, waits } = timeline.body as Pick<Shown, 'stages' | 'waits'>;
   return { guarantee, stages, waits, timeZone: zoneOf(guarantee.book) };
 }
 
@@ -120,8 +118,8 @@ function standing(guarantee: ShownGuarantee, timeZone: string): string {
   if (waiting === null) return `in ${inWords(stage)}`;
   const { since, dueAt } = waiting;
   const now = clock.kind === 'real' ? new Date().toISOString() : clock.at;
-  const wait = { ...waiting, since: since ?? now, until: null, endedByStep: null };
-  const waited = waitText(wait, now) ?? `waits for ${inWords(waiting.for)}`;
+  const waited =
+    waitText({ ...waiting, since: since ?? now }, now) ?? `waits for ${inWords(waiting.for)}`;
   const due = dueAt === null ? '' : `; last day ${lastDayText(dueAt, timeZone)}`;
   const as =
     clock.kind === 'real' ? '' : ` (its clock is driven, and stands at ${dayText(now, timeZone)})`;

@@ -1,6 +1,6 @@
 /** A case's life as a person tells it: date, stage, what happened and by whom, and how long who was waited for. */
 import type { EventView } from '#store/reading/life-of-case';
-import type { WaitView } from '#store/reading/waits-of-case';
+import type { WaitView } from '#store/mining/case-waits';
 import type { Tongue } from './details.js';
 import { eventText } from './event-words.js';
 import { dayText, inWords, ownerWords, spanText } from './words.js';
@@ -42,7 +42,10 @@ export function storyOf(
 }
 
 /** `waited 7 days for the bank (bank decision)`, and how much of it was beyond the deadline. */
-export function waitText(wait: WaitView, until: string): string | null {
+export function waitText(
+  wait: Pick<WaitView, 'for' | 'on' | 'since' | 'dueAt'>,
+  until: string,
+): string | null {
   const span = spanText(Date.parse(until) - Date.parse(wait.since));
   if (span === null) return null;
   const late = wait.dueAt === null ? null : spanText(Date.parse(until) - Date.parse(wait.dueAt));
