@@ -20,9 +20,9 @@ import { POOL } from '../platform.js';
 import { problemResponse } from '../reference/problem-response.js';
 import { businessDate, currency, identifier, storedInstant, text } from '../schemas.js';
 import { knownBook } from './known-book.js';
+import { period } from './period.js';
 import { storedNumber } from './stored-number.js';
 
-const period = z.string().regex(/^(19|20|21)\d\d(-(0[1-9]|1[0-2])|-Q[1-4])?$/);
 const longestCsv = 5_000_000;
 const incoming = z
   .strictObject({

@@ -15,6 +15,7 @@ import {
 import { inTransaction } from '#store/transaction';
 import { Allow, staff } from '../access/allow.js';
 import { FromCaller, type Caller } from '../access/caller.js';
+import { knownBook } from '../books/known-book.js';
 import { Problem } from '../http/problem.js';
 import { POOL } from '../platform.js';
 import { problemResponse } from '../reference/problem-response.js';
@@ -41,6 +42,7 @@ export class LimitProposalsController {
   async list(
     @Param('id', { schema: identifier }) id: string,
   ): Promise<{ items: readonly ProposalRow[] }> {
+    await knownBook(this.pool, id);
     return { items: await listProposals(this.pool, id) };
   }
 
