@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { until } from '../stack/until.js';
 import { call } from './client.js';
 
 export const wan = 1_000_000;
@@ -126,13 +127,12 @@ export async function fileAll(
   contentType?: string,
 ): Promise<{ progress: Progress; rows: RowView[] }> {
   const { id } = await file(framework, rows, contentType);
-  for (;;) {
-    const path = `/frameworks/${framework}/filings/${id}`;
-    const { body } = await call<Progress>(maker, 'GET', path);
-    if (body.pending === 0) {
-      const listed = await call<{ items: RowView[] }>(maker, 'GET', `${path}/rows?limit=1000`);
-      return { progress: body, rows: listed.body.items };
-    }
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
+  const path = `/frameworks/${framework}/filings/${id}`;
+  const { body } = await until(
+    'every filed row is decided',
+    () => call<Progress>(maker, 'GET', path),
+    (answer) => answer.body.pending === 0,
+  );
+  const listed = await call<{ items: RowView[] }>(maker, 'GET', `${path}/rows?limit=1000`);
+  return { progress: body, rows: listed.body.items };
 }

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { until } from '../stack/until.js';
 import { call } from './client.js';
 import {
   checker,
@@ -203,12 +204,7 @@ describe('filing', () => {
 });
 
 /** Rows just accepted come into force in a moment. */
-async function settled<Body extends { code?: string }>(
+const settled = <Body extends { code?: string }>(
   ask: () => Promise<{ status: number; body: Body }>,
-): Promise<{ status: number; body: Body }> {
-  for (;;) {
-    const answer = await ask();
-    if (answer.body.code !== 'notYetInForce') return answer;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-}
+): Promise<{ status: number; body: Body }> =>
+  until('the row is in force', ask, ({ body }) => body.code !== 'notYetInForce');

@@ -142,6 +142,8 @@ describe('the limits of a book', () => {
       const asked = await call('risk-1', 'POST', `/books/${name}/limits/what-if`, { cases: ['G'] });
       expect(asked.status).not.toBe(200);
     }
+    const listed = await call('risk-1', 'GET', '/books/nowhere/limit-proposals');
+    expect([listed.status, listed.body['code']]).toEqual([404, 'notFound']);
   });
 
   test('are asked for a customer whom the book knows', async () => {

@@ -6,6 +6,7 @@ import { readPosition } from '#store/ledger/read-position';
 import type { Moment } from '../../apps/cli/world/case-script.js';
 import { followCase } from '../../apps/cli/world/live-case.js';
 import { call } from '../api/client.js';
+import { until } from '../stack/until.js';
 import { checker, confirmed, fileAll, rowOf, see, wan } from '../api/filing-desk.js';
 import { allPapers, bankTells, recovered, scriptOf } from './life.js';
 import { patienceMs } from './lives.js';
@@ -74,19 +75,20 @@ const moneyOf = async (index: number) => {
 };
 
 /** Waits until the case stands where it is expected to come by itself. */
-const until = (index: number, place: Place): Promise<void> => untilOf(numberOf(index), place);
+const untilRow = (index: number, place: Place): Promise<void> => untilOf(numberOf(index), place);
 
 type Place = (row: { stage: string; ending: string | null }) => boolean;
 
 async function untilOf(number: string, place: Place): Promise<void> {
-  for (;;) {
-    const { rows } = await stand.world.database.query<{ stage: string; ending: string | null }>(
-      'select stage, ending from aval.guarantee where number = $1',
-      [number],
-    );
-    if (rows[0] !== undefined && place(rows[0])) return;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
+  await until(
+    `${number} has come where it is expected`,
+    () =>
+      stand.world.database.query<{ stage: string; ending: string | null }>(
+        'select stage, ending from aval.guarantee where number = $1',
+        [number],
+      ),
+    ({ rows: [row] }) => row !== undefined && place(row),
+  );
 }
 
 describe('a batch', () => {
@@ -95,7 +97,7 @@ describe('a batch', () => {
     async () => {
       expect(new Set(numbers.values()).size).toBe(50);
       expect(await see(framework)).toMatchObject({ acceptedRows: 50, acceptedMinor: 800 * wan });
-      await until(0, ({ stage }) => stage === 'servicing');
+      await untilRow(0, ({ stage }) => stage === 'servicing');
       const record = await readRecord(stand.world.database, numberOf(0));
       const skipped = record.events.filter(({ name }) => name === 'StageSkipped');
       expect(skipped).toHaveLength(11);
@@ -113,7 +115,7 @@ describe('a batch', () => {
   test(
     'is paid until its cap, which warns and stops; the rest stays outstanding until the cap period closes',
     async () => {
-      for (const index of [0, 1, 2]) await until(index, ({ stage }) => stage === 'servicing');
+      for (const index of [0, 1, 2]) await untilRow(index, ({ stage }) => stage === 'servicing');
       for (const index of [0, 1, 2]) await claimAll(index);
       // The cap is 3 % of 800: 24. The first claim takes 16, the second what is left, the third nothing.
       expect(await moneyOf(0)).toEqual([16, 0, 0, 16]);
@@ -146,14 +148,14 @@ describe('a batch', () => {
     async () => {
       const closed = await call(checker, 'POST', `/frameworks/${framework}/closing`);
       expect(closed.body).toEqual({ framework, cases: 2 });
-      await until(2, ({ ending }) => ending === 'discharged');
+      await untilRow(2, ({ ending }) => ending === 'discharged');
       expect(await moneyOf(2)).toEqual([16, 0, 16, 0]);
-      for (;;) {
-        const money = await moneyOf(1);
-        if (money[1] === 0) break;
-        await new Promise((resolve) => setTimeout(resolve, 200));
-      }
-      expect(await moneyOf(1)).toEqual([16, 0, 8, 8]);
+      const released = await until(
+        'nothing is outstanding',
+        () => moneyOf(1),
+        ([, outstanding]) => outstanding === 0,
+      );
+      expect(released).toEqual([16, 0, 8, 8]);
       const again = await call(checker, 'POST', `/frameworks/${framework}/closing`);
       expect(again.status).toBe(200);
       const record = await readRecord(stand.world.database, numberOf(2));
@@ -195,15 +197,13 @@ describe('a batch', () => {
       await claimLoan(loan, [recovered(addDays(claimOn, 30), cap)]);
       await untilOf(number, ({ ending }) => ending === 'recovered');
       await call(checker, 'POST', `/frameworks/${small}/closing`);
-      for (;;) {
-        const position = await readPosition(stand.world.database, book, number);
-        if (totalOf(position, 'outstanding') === 0) {
-          expect(brokenIdentities(position)).toEqual([]);
-          expect(totalOf(position, 'released')).toBe(16 * wan - cap);
-          break;
-        }
-        await new Promise((resolve) => setTimeout(resolve, 200));
-      }
+      const position = await until(
+        'nothing is outstanding',
+        () => readPosition(stand.world.database, book, number),
+        (standing) => totalOf(standing, 'outstanding') === 0,
+      );
+      expect(brokenIdentities(position)).toEqual([]);
+      expect(totalOf(position, 'released')).toBe(16 * wan - cap);
       await untilOf(number, ({ ending }) => ending === 'recovered');
     },
     patienceMs,

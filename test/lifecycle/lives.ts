@@ -20,6 +20,8 @@ export interface Lives<Name extends string> {
   /** What the life has left so far. */
   readonly recordOf: (name: Name) => Promise<CaseRecord>;
   readonly numberOf: (name: Name) => string;
+  /** The payments that the sandbox bank has executed for a case. */
+  readonly paymentsOf: (record: CaseRecord) => Promise<readonly object[]>;
   /** Lives on: the same application, with what happens from now on. */
   readonly goesOn: (name: Name, more: Life) => Promise<CaseRecord>;
 }
@@ -59,7 +61,12 @@ export function lives<Name extends string>(all: Readonly<Record<Name, Life>>): L
     await live(name, { ...all[name], ...more });
     return recordOf(name);
   };
-  return { stand, recordOf, numberOf, goesOn };
+  const paymentsOf = async ({ number }: CaseRecord): Promise<readonly object[]> => {
+    const { body } = await stand().world.sandbox.call({ method: 'GET', path: '/control/payments' });
+    const { payments } = body as { payments: readonly { guarantee: string }[] };
+    return payments.filter(({ guarantee }) => guarantee === number);
+  };
+  return { stand, recordOf, numberOf, paymentsOf, goesOn };
 }
 
 /** The demonstration's people, one of whom hands applications in. */

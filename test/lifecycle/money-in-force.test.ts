@@ -17,7 +17,7 @@ import {
   wan,
 } from './life.js';
 import { everyRecordIsSound, lives } from './lives.js';
-import { daysOf, eventOf, namesOf, wayOf, type CaseRecord } from './record.js';
+import { balanceOf, daysOf, eventOf, namesOf, wayOf, type CaseRecord } from './record.js';
 
 const later = (days: number) => addDays(claimedOn, days);
 const money = (amountMinor: number) => ({ amountMinor, currency: 'CNY' });
@@ -128,12 +128,6 @@ const names = Object.keys(all) as (keyof typeof all)[];
 const played = lives(all);
 const { recordOf } = played;
 
-const balanceOf = ({ postings }: CaseRecord, account: string): number =>
-  Math.abs(
-    postings
-      .filter((posting) => posting.account === account)
-      .reduce((sum, { debitMinor, creditMinor }) => sum + debitMinor - creditMinor, 0),
-  );
 const termsOf = ({ facts }: CaseRecord) =>
   facts.filter(({ kind }) => kind === 'maturitySet').map(({ data }) => data);
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { decide, refusalCodeOf } from '../../apps/cli/api/aval-api.js';
 import { day, decides, defaulted, dollarsClaimed, dollarsLent, later, told, wan } from './life.js';
 import { everyRecordIsSound, lives } from './lives.js';
-import { eventOf, namesOf, wayOf, type CaseRecord } from './record.js';
+import { balanceOf, eventOf, namesOf, wayOf } from './record.js';
 
 const all = {
   paymentRejected: {
@@ -27,20 +27,7 @@ const all = {
 } as const;
 const names = Object.keys(all) as (keyof typeof all)[];
 const played = lives(all);
-const { recordOf, stand } = played;
-
-const sumOf = ({ postings }: CaseRecord, account: string): number =>
-  Math.abs(
-    postings
-      .filter((posting) => posting.account === account)
-      .reduce((sum, { debitMinor, creditMinor }) => sum + debitMinor - creditMinor, 0),
-  );
-
-async function paymentsOf({ number }: CaseRecord): Promise<readonly object[]> {
-  const { body } = await stand().world.sandbox.call({ method: 'GET', path: '/control/payments' });
-  const { payments } = body as { payments: readonly { guarantee: string }[] };
-  return payments.filter(({ guarantee }) => guarantee === number);
-}
+const { recordOf, paymentsOf, stand } = played;
 
 describe('a payout that the bank rejects', () => {
   test('is asked for again each time, until a person sets it aside with a reason', async () => {
@@ -63,7 +50,7 @@ describe('a payout that the bank rejects', () => {
     expect(wayOf(record).slice(-3)).toEqual(['claim', 'payout', 'servicing']);
     expect(record.row).toMatchObject({ waitingFor: 'repayment', ending: null });
     expect(record.row.nextDueAt).not.toBeNull();
-    expect(sumOf(record, 'outstanding')).toBe(16 * wan);
+    expect(balanceOf(record, 'outstanding')).toBe(16 * wan);
     expect(record.orders.at(-1)).toMatchObject({
       kind: 'claimDecision',
       payload: { decision: 'rejected', reason: 'forTheTest' },

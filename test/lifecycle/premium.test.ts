@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { addDays, type BusinessDate } from '#domain/calendar/business-date';
 import { appliedOn, bankTells, day, lent, loanMinor, month, repaid, told, wan } from './life.js';
 import { everyRecordIsSound, lives } from './lives.js';
-import { daysOf, eventOf, namesOf, type CaseRecord } from './record.js';
+import { daysOf, eventOf, namesOf, postedTo, type CaseRecord } from './record.js';
 
 const twoYears = { loanMinor: 24 * wan, tenorMonths: 24 } as const;
 
@@ -30,10 +30,6 @@ const names = Object.keys(all) as (keyof typeof all)[];
 const played = lives(all);
 const { recordOf, goesOn } = played;
 
-const postedTo = ({ postings }: CaseRecord, account: string): number =>
-  postings
-    .filter((posting) => posting.account === account)
-    .reduce((sum, { debitMinor, creditMinor }) => sum + debitMinor - creditMinor, 0);
 const demandsOf = ({ events }: CaseRecord) =>
   events.filter(({ name }) => name === 'PremiumDemanded').map(({ on, data }) => ({ on, ...data }));
 const amountOf = (record: CaseRecord, name: string): number =>

@@ -137,6 +137,16 @@ export async function readRecord(database: Pool, number: string): Promise<CaseRe
   return { number, row: standing, ...Object.fromEntries(answers) } as CaseRecord;
 }
 
+/** What was posted to an account: debits less credits, in minor units. */
+export const postedTo = ({ postings }: CaseRecord, account: string): number =>
+  postings
+    .filter((posting) => posting.account === account)
+    .reduce((sum, { debitMinor, creditMinor }) => sum + debitMinor - creditMinor, 0);
+
+/** An account's balance in minor units, whatever its side. */
+export const balanceOf = (record: CaseRecord, account: string): number =>
+  Math.abs(postedTo(record, account));
+
 /** The names of the events, in order. */
 export const namesOf = ({ events }: CaseRecord): string[] => events.map(({ name }) => name);
 

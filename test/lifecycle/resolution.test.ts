@@ -24,7 +24,7 @@ import {
   wan,
 } from './life.js';
 import { everyRecordIsSound, lives } from './lives.js';
-import { daysOf, eventOf, namesOf, wayOf, type CaseRecord } from './record.js';
+import { balanceOf, daysOf, eventOf, namesOf, wayOf } from './record.js';
 
 const inArrears = [lent(day(10)), overdue(month(3), 1)];
 const cost = (on: ReturnType<typeof day>, amountMinor: number) =>
@@ -107,20 +107,7 @@ const all = {
 } as const;
 const names = Object.keys(all) as (keyof typeof all)[];
 const played = lives(all);
-const { recordOf, stand } = played;
-
-const sumOf = ({ postings }: CaseRecord, account: string): number =>
-  Math.abs(
-    postings
-      .filter((posting) => posting.account === account)
-      .reduce((sum, { debitMinor, creditMinor }) => sum + debitMinor - creditMinor, 0),
-  );
-
-async function paymentsOf({ number }: CaseRecord): Promise<readonly object[]> {
-  const { body } = await stand().world.sandbox.call({ method: 'GET', path: '/control/payments' });
-  const { payments } = body as { payments: readonly { guarantee: string }[] };
-  return payments.filter(({ guarantee }) => guarantee === number);
-}
+const { recordOf, paymentsOf, stand } = played;
 
 describe('a claim', () => {
   test('accepted is requested, released and paid, each by another person', async () => {
@@ -199,8 +186,8 @@ describe('a payout', () => {
     const record = await recordOf('reimbursementRefused');
     expect(daysOf(record, 'ReimbursementRefused')).toEqual([claimedOn, claimedOn]);
     expect(record.row).toMatchObject({ stage: 'recovery', waitingFor: 'recovery' });
-    expect(sumOf(record, 'payoutReceivable')).toBe(16 * wan);
-    expect(sumOf(record, 'reimbursementReceivable')).toBe(0);
+    expect(balanceOf(record, 'payoutReceivable')).toBe(16 * wan);
+    expect(balanceOf(record, 'reimbursementReceivable')).toBe(0);
   });
 
   test('whose answer was lost is asked for by its reference, and made once', async () => {
@@ -216,7 +203,7 @@ describe('what was paid out', () => {
     expect(daysOf(record, 'RecoveryReceived')).toEqual([later(30), later(90)]);
     expect(daysOf(record, 'CostAdvanced')).toEqual([later(40)]);
     expect(record.row).toMatchObject({ ending: 'recovered', endedOn: later(90) });
-    expect(sumOf(record, 'payoutReceivable')).toBe(0);
+    expect(balanceOf(record, 'payoutReceivable')).toBe(0);
   });
 
   test('goes to those who bore it: each sharer is passed on its part of every receipt', async () => {
@@ -235,7 +222,7 @@ describe('what was paid out', () => {
     expect(record.orders.filter(({ kind }) => kind === 'recoveryShare')).toMatchObject(
       shared.map(({ data: { party, amountMinor } }) => ({ payload: { party, amountMinor } })),
     );
-    expect(sumOf(record, 'recoveryPayable')).toBe(0);
+    expect(balanceOf(record, 'recoveryPayable')).toBe(0);
   });
 
   test('is all ours where the sharers have refused to bear it', async () => {
@@ -250,7 +237,7 @@ describe('what was paid out', () => {
     expect(approval).toMatchObject({ decidedBy: 'risk-1', outcome: 'approve' });
     expect(approval?.makers).toContain('claims-1');
     expect(record.row).toMatchObject({ ending: 'writtenOff', endedOn: proposal.on });
-    expect(sumOf(record, 'writtenOff')).toBe(12 * wan);
+    expect(balanceOf(record, 'writtenOff')).toBe(12 * wan);
   });
 
   test('is not written off by the one who proposed it: the database refuses', async () => {
@@ -266,21 +253,21 @@ describe('what was paid out', () => {
   test('stays receivable where the write-off is refused', async () => {
     const record = await recordOf('writeOffRefused');
     expect(wayOf(record).slice(-3)).toEqual(['recovery', 'writeOff', 'recovery']);
-    expect(sumOf(record, 'payoutReceivable')).toBe(16 * wan);
+    expect(balanceOf(record, 'payoutReceivable')).toBe(16 * wan);
   });
 
   test('is still booked when it comes in after the write-off, which waived nothing', async () => {
     const record = await recordOf('recoveredLate');
     expect(wayOf(record).slice(-4)).toEqual(['writeOff', 'writtenOff', 'recovery', 'writtenOff']);
     expect(daysOf(record, 'RecoveryReceived')).toEqual([addMonths(claimedOn, 20)]);
-    expect(sumOf(record, 'recoveryPayable')).toBe(0);
+    expect(balanceOf(record, 'recoveryPayable')).toBe(0);
     expect(record.row.endingReason).toBe('lateRecovery');
   });
 
   test('is written off on the day of payout where the product says so', async () => {
     const record = await recordOf('writtenOffAtOnce');
     expect(record.row).toMatchObject({ ending: 'writtenOff', endedOn: day(300) });
-    expect(sumOf(record, 'writtenOff')).toBe((loanMinor * 3) / 4);
+    expect(balanceOf(record, 'writtenOff')).toBe((loanMinor * 3) / 4);
   });
 });
 
