@@ -11,6 +11,8 @@ const shared = {
 const stackRooms = ['lifecycle', 'api', 'partners', 'store', 'replay', 'cli', 'fault'];
 
 export default {
+  // Jest would leave one of two cores to itself, and most files wait for a server more than they work.
+  maxWorkers: 2,
   projects: [
     {
       ...shared,
