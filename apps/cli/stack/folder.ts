@@ -88,9 +88,12 @@ const newPartnerSecrets = (): Record<string, string> =>
     ]),
   );
 
-/** The last lines of a log file, to say why a process died. */
+/** The last lines of a log file, to say why a process died, with the line that began its last crash. */
 export function lastLines(path: string, count = 12): string[] {
   if (!existsSync(path)) return [];
-  const text = readFileSync(path, 'utf8').slice(-8192).trimEnd();
-  return text === '' ? [] : text.split('\n').slice(-count);
+  const text = readFileSync(path, 'utf8').slice(-32_768).trimEnd();
+  const lines = text === '' ? [] : text.split('\n');
+  const crash = lines.findLastIndex((line) => /^(panic|fatal error):/.test(line));
+  const earlier = crash >= 0 && crash < lines.length - count ? lines.slice(crash, crash + 1) : [];
+  return [...earlier, ...lines.slice(-count)];
 }

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { StackFailure } from './names.js';
 
@@ -81,11 +82,17 @@ export function isPort(text: string): boolean {
   return /^\d{1,5}$/.test(text) && Number(text) > 0 && Number(text) < 65536;
 }
 
-/** Ports that are free at this moment, for tests. */
+/**
+ * Ports that are free at this moment, for tests. They lie below those that systems give to outgoing
+ * connections (32768 and up on Linux, 49152 by IANA): no connection opened meanwhile takes one.
+ */
 export async function freePorts(): Promise<Ports> {
-  const found = await Promise.all(portNames.map(() => holdFreePort()));
-  await Promise.all(found.map(({ release }) => release()));
-  return fill((name) => found[portNames.indexOf(name)]?.port ?? 0);
+  const found: number[] = [];
+  while (found.length < portNames.length) {
+    const port = randomInt(10_240, 32_768);
+    if (!found.includes(port) && (await isFree(port))) found.push(port);
+  }
+  return fill((name) => found[portNames.indexOf(name)] ?? 0);
 }
 
 /** Finds the first of these ports that is taken, and says in words how to use another; or nothing. */
@@ -131,22 +138,5 @@ const isFree = (port: number): Promise<boolean> =>
       probe.close(() => {
         resolve(true);
       });
-    });
-  });
-
-const holdFreePort = (): Promise<{ port: number; release: () => Promise<void> }> =>
-  new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      const port = typeof address === 'object' && address ? address.port : 0;
-      const release = (): Promise<void> =>
-        new Promise((closed) =>
-          server.close(() => {
-            closed();
-          }),
-        );
-      resolve({ port, release });
     });
   });

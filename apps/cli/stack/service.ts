@@ -18,6 +18,8 @@ export interface ServiceSpec {
   readonly ipc: boolean;
   readonly stopSignal: NodeJS.Signals;
   readonly logPath: string;
+  /** How often a start that ends at once is tried: more than once where chance has a part in it. */
+  readonly attempts?: number;
   /** Clears what a killed predecessor left in the way. */
   beforeStart?(): Promise<void> | void;
   /** True once the process answers. */
@@ -73,7 +75,15 @@ export class Service {
   /** Starts the process and waits until it answers. @throws StackFailure with the end of its log. */
   async start(): Promise<void> {
     this.#phase = 'starting';
-    await this.#launch();
+    for (let left = (this.spec.attempts ?? 1) - 1; ; left -= 1) {
+      try {
+        await this.#launch();
+        return;
+      } catch (error) {
+        if (left === 0 || this.#isStopping() || this.#runs()) throw error;
+        this.around.say(`${messageOf(error)}\n${this.spec.name} is started once more.`);
+      }
+    }
   }
 
   /** Waits until the process is up, for instance again after it was killed. */
@@ -197,6 +207,10 @@ export class Service {
         this.#child?.kill('SIGKILL');
       }
     }
+  }
+
+  #runs(): boolean {
+    return this.#child !== undefined && isRunning(this.#child);
   }
 
   #isStopping(): boolean {

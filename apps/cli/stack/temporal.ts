@@ -58,6 +58,8 @@ export function temporalSpec(folder: StateFolder, place: TemporalPlace): Service
     env: process.env,
     cwd: folder.root,
     ipc: false,
+    // The server takes ports of its own for its inner parts, and another program may be faster to one.
+    attempts: 3,
     stopSignal: 'SIGTERM',
     logPath: folder.logOf('temporal'),
     answers: () => temporalAnswers({ address }, place.namespace),
