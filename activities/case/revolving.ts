@@ -15,7 +15,7 @@ export async function revolves(step: CaseStep): Promise<boolean> {
  */
 export async function returnToUndrawn(
   step: CaseStep,
-  repaid: string,
+  { drawdown: repaid, ...bank }: { readonly drawdown: string; readonly beneficiary?: string },
   freedMinor: number,
   on: string,
 ): Promise<void> {
@@ -23,9 +23,9 @@ export async function returnToUndrawn(
   const all = [...position.balances.values()].map(({ drawdown }) => drawdown);
   let left = freedMinor;
   for (const drawdown of new Set([repaid, ...all.filter((name) => name !== '')])) {
-    const amountMinor = Math.min(left, totalOf(position, 'outstanding', { drawdown }));
+    const amountMinor = Math.min(left, totalOf(position, 'outstanding', { drawdown, ...bank }));
     if (amountMinor === 0) continue;
-    await book(step, 'repaid', { drawdown, amountMinor }, on);
+    await book(step, 'repaid', { drawdown, amountMinor, ...bank }, on);
     left -= amountMinor;
   }
 }

@@ -7,6 +7,8 @@ export interface FiledClaim {
   readonly principalMinor: number;
   readonly papers: readonly string[];
   readonly recoveryExpected: boolean;
+  /** Where the claim names one bank. A joint loan's banks claim together: then none is named. */
+  readonly beneficiary?: string;
 }
 
 export interface ClaimOnFile extends FiledClaim {

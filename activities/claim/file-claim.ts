@@ -3,6 +3,7 @@ import { decideClaim } from '#domain/claim/decide-claim';
 import type { CaseStep } from '#store/case/case-step';
 import { latestFact } from '#store/case/facts';
 import { refuseMessage, takeMessage } from '#store/case/letters';
+import { isBankOf } from '../case/banks.js';
 import { book, loanSoFar, moneyOf } from '../case/money.js';
 import { packOf } from '../case/pack.js';
 import { enter } from '../case/passage.js';
@@ -36,6 +37,8 @@ export const fileClaim: Work<OfMessage, void> = async (step, { message: no }) =>
 };
 
 async function admit(step: CaseStep, claim: FiledClaim, filedOn: BusinessDate) {
+  const stranger = whyNotOfAllBanks(step, claim.beneficiary);
+  if (stranger !== undefined) return { kind: 'refused', code: stranger } as const;
   const pack = packOf(step.row);
   const { outstandingMinor } = await moneyOf(step);
   const { disbursedMinor, repaidMinor } = await loanSoFar(step);
@@ -56,6 +59,13 @@ async function admit(step: CaseStep, claim: FiledClaim, filedOn: BusinessDate) {
     },
     pack.claim,
   );
+}
+
+/** A joint loan's banks claim together, through their agent (代理行), as the contract has it. */
+function whyNotOfAllBanks(step: CaseStep, named: string | undefined) {
+  if (!isBankOf(step.row, named)) return 'unknownBeneficiary';
+  const isJoint = step.row.promise.beneficiaries !== undefined;
+  return isJoint && named !== undefined ? 'banksClaimTogether' : undefined;
 }
 
 /** Called due by the bank, or by the acceptance of the debtor's bankruptcy (企业破产法 46): no cure is waited for. */

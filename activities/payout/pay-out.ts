@@ -1,9 +1,5 @@
 import type { CommandAnswer } from '#domain/lifecycle/messages';
-import type { PayoutAmount } from '#domain/payout/payout-amount';
-import { payoutByBank, type BankPart } from '#domain/payout/payout-by-bank';
 import type { CaseStep } from '#store/case/case-step';
-import { latestFact } from '#store/case/facts';
-import { readPosition } from '#store/ledger/read-position';
 import { decideTask, refuse } from '../case/decide-task.js';
 import type { TaskDecision } from '../case/decide-task.js';
 import { packOf } from '../case/pack.js';
@@ -11,6 +7,7 @@ import { waitFor, waitForTask } from '../case/waits.js';
 import type { Nothing, OfCommand, Work } from '../case/work.js';
 import { claimOnFile } from '../claim/claim-on-file.js';
 import { order } from '../case/order.js';
+import { acceptedClaim, lastToEach, partsToPay, paymentsOf } from './payments.js';
 import { setPayoutAside } from './set-aside.js';
 
 type PayoutTask = 'payoutRequest' | 'payoutReview';
@@ -26,10 +23,7 @@ export const openPayout: Work<Nothing, void> = async (step) => {
 /** Requested, released, returned, or set aside. */
 export const decidePayout: Work<OfCommand, CommandAnswer> = (step, { command }) =>
   decideTask(step, command, ['payoutRequest', 'payoutReview'], {
-    check: async ({ outcome }) =>
-      outcome === 'setAside' && !(await wasRejected(step))
-        ? refuse('outcomeNotOffered', 'the bank has not rejected this payout: request it')
-        : undefined,
+    check: async ({ outcome }) => (outcome === 'setAside' ? whyNotSetAside(step) : undefined),
     act: (decision) => weigh(step, decision),
   });
 
@@ -54,10 +48,19 @@ async function openSeat(
   await waitForTask(step, kind, { subject: claim, makers });
 }
 
-/** Has the bank rejected a payment of the claim that the case is about? */
+/** Has the bank rejected the last payment to somebody? */
 async function wasRejected(step: CaseStep): Promise<boolean> {
-  const rejected = await latestFact(step, 'payoutRejected');
-  return rejected !== undefined && rejected.no > (await claimOnFile(step)).no;
+  return lastToEach(await paymentsOf(step)).some(({ state }) => state === 'rejected');
+}
+
+/** A payout can be set aside while nothing of it was paid and nothing is under way. */
+async function whyNotSetAside(step: CaseStep): Promise<CommandAnswer | undefined> {
+  const payments = lastToEach(await paymentsOf(step));
+  if (!payments.some(({ state }) => state === 'rejected'))
+    return refuse('outcomeNotOffered', 'the bank has not rejected this payout: request it');
+  if (payments.every(({ state }) => state === 'rejected')) return undefined;
+  const detail = 'a part of this payout is paid or under way: request again what was rejected';
+  return refuse('outcomeNotOffered', detail);
 }
 
 function chainOf(step: CaseStep): PayoutTask[] {
@@ -66,31 +69,20 @@ function chainOf(step: CaseStep): PayoutTask[] {
   );
 }
 
-/** 拨付: the order bears one reference for ever; a new one exists only after the bank has rejected the last. */
+/**
+ * 拨付: one order for each bank that is to be paid, each under one reference for ever; a new one exists only after the
+ * bank has rejected the last.
+ */
 async function orderPayment(step: CaseStep): Promise<void> {
-  const accepted = await latestFact<PayoutAmount>(step, 'claimAccepted');
-  if (accepted === undefined)
-    throw new Error(`${step.row.number}: a payout without an accepted claim`);
-  const payload = {
-    claim: accepted.subject ?? '',
-    amountMinor: accepted.data.payableMinor,
-    currency: step.row.currency,
-    ...(await bankParts(step, accepted.data.payableMinor)),
-  };
-  const reference = order(step, 'PO', { partner: 'bank', kind: 'payment', payload });
-  step.note({ kind: 'payoutOrdered', subject: reference, data: payload });
-  step.emit({ name: 'PayoutOrdered', transition: 'schedule', data: { reference, ...payload } });
+  const { claim } = await acceptedClaim(step);
+  const { currency, promise } = step.row;
+  (await partsToPay(step)).forEach(({ borne, ...part }, index) => {
+    const payload = { claim, currency, ...part };
+    const draft = { partner: 'bank', kind: 'payment', payload } as const;
+    const reference = order(step, 'PO', draft, promise.beneficiaries && index + 1);
+    const data = { ...payload, ...(borne === undefined ? {} : { borne }) };
+    step.note({ kind: 'payoutOrdered', subject: reference, data });
+    step.emit({ name: 'PayoutOrdered', transition: 'schedule', data: { reference, ...payload } });
+  });
   waitFor(step, 'payoutSettlement', 'bank');
-}
-
-/** Of a joint loan: the payment goes to the banks' agent and says what each of them gets. */
-async function bankParts(
-  step: CaseStep,
-  payableMinor: number,
-): Promise<{ beneficiaries?: BankPart[] }> {
-  const { beneficiaries } = step.row.promise;
-  if (beneficiaries === undefined) return {};
-  const position = await readPosition(step.tx, step.row.book, step.row.number);
-  const banks = beneficiaries.map(({ beneficiary }) => beneficiary);
-  return { beneficiaries: payoutByBank(position, payableMinor, banks) };
 }

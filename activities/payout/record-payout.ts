@@ -1,17 +1,16 @@
-import type { PartyPart, PayoutAmount } from '#domain/payout/payout-amount';
 import { remainderAfterPayout } from '#domain/payout/payout-amount';
-import { payoutByDrawdown, type BankPart } from '#domain/payout/payout-by-bank';
-import { payoutWaterfall } from '#domain/programmes/waterfall';
+import { payoutByDrawdown } from '#domain/payout/payout-by-bank';
 import type { CaseStep } from '#store/case/case-step';
-import { latestFact } from '#store/case/facts';
 import { refuseMessage, takeMessage } from '#store/case/letters';
+import type { PartnerMessage } from '#store/case/letters';
+import { cancelOpenTasks } from '#store/case/tasks';
 import { readPosition } from '#store/ledger/read-position';
 import { book, moneyOf } from '../case/money.js';
 import { packOf } from '../case/pack.js';
 import { enter } from '../case/passage.js';
-import { agreedShares, programmeOf } from '../case/programme.js';
 import type { OfMessage, Work } from '../case/work.js';
-import { claimOnFile } from '../claim/claim-on-file.js';
+import { acceptedClaim, lastToEach, paymentsOf } from './payments.js';
+import type { Payment } from './payments.js';
 
 interface SettledPayment {
   readonly reference: string;
@@ -19,106 +18,124 @@ interface SettledPayment {
   readonly reason?: string;
 }
 
-interface OrderedPayment {
-  readonly claim: string;
-  readonly amountMinor: number;
-  readonly beneficiaries?: readonly BankPart[];
-}
+type Settlement = PartnerMessage<SettledPayment>;
 
-/** 已代偿: the bank has executed our order; outstanding becomes paid out, what remains is released or stays. */
+/** The bank has executed an order: outstanding becomes paid out; with the last order the payout is made. */
 export const recordPayout: Work<OfMessage, void> = async (step, { message: no }) => {
   const message = await takeMessage<SettledPayment>(step, no);
-  const ordered = await latestFact<OrderedPayment>(step, 'payoutOrdered', message.data.reference);
-  if (ordered?.data.amountMinor !== message.data.amountMinor) {
-    await refuseMessage(
-      step,
-      message,
-      ordered === undefined ? 'unknownReference' : 'amountDiffers',
-    );
-    return;
-  }
-  const { claim, amountMinor, beneficiaries } = ordered.data;
-  const before = (await moneyOf(step)).outstandingMinor;
-  await payDrawdowns(step, claim, amountMinor, message.on);
-  await book(step, 'claimSettled', { claim, amountMinor: 'all' }, message.on);
-  await releaseRemainder(step, before, message.on);
-  step.note({
-    kind: 'paidOut',
-    subject: claim,
-    data: { amountMinor, reference: message.data.reference },
+  const { reference, amountMinor } = message.data;
+  const payments = await paymentsOf(step);
+  const paid = payments.find((payment) => payment.reference === reference);
+  if (paid === undefined) return refuseMessage(step, message, 'unknownReference');
+  if (paid.amountMinor !== amountMinor) return refuseMessage(step, message, 'amountDiffers');
+  if (
+    payments.some(
+      ({ beneficiary, state }) => beneficiary === paid.beneficiary && state === 'settled',
+    )
+  )
+    return refuseMessage(step, message, 'alreadyPaid');
+  await payDrawdowns(step, paid, message.on);
+  step.note({ kind: 'payoutSettled', subject: reference, data: { amountMinor }, on: message.on });
+  const others = lastToEach(payments).filter(({ beneficiary }) => beneficiary !== paid.beneficiary);
+  if (paid.beneficiary !== undefined) tellOfBank(step, message, paid);
+  if (others.every(({ state }) => state === 'settled'))
+    await completePayout(step, message, [...others, paid]);
+};
+
+/** One of a joint loan's banks has its part. */
+function tellOfBank(step: CaseStep, message: Settlement, paid: Payment): void {
+  const { claim, beneficiary, amountMinor, reference } = paid;
+  step.emit({
+    name: 'BankPaid',
+    transition: 'complete',
+    resource: message.source,
+    role: 'partner',
+    data: { claim, beneficiary, amountMinor, reference },
     on: message.on,
   });
+}
+
+/** 已代偿: every bank has been paid; what remains is released or stays. */
+async function completePayout(
+  step: CaseStep,
+  message: Settlement,
+  payments: readonly Payment[],
+): Promise<void> {
+  const { claim, payableMinor: amountMinor } = await acceptedClaim(step);
+  const { reference } = message.data;
+  await book(step, 'claimSettled', { claim, amountMinor: 'all' }, message.on);
+  await releaseRemainder(step, message.on);
+  step.note({ kind: 'paidOut', subject: claim, data: { amountMinor, reference }, on: message.on });
   step.emit({
     name: 'PayoutMade',
     transition: 'complete',
     resource: message.source,
     role: 'partner',
-    data: { claim, amountMinor, ...(beneficiaries === undefined ? {} : { beneficiaries }) },
+    data: { claim, amountMinor, ...toBanks(step, payments) },
     on: message.on,
   });
+  await cancelOpenTasks(step, ['payoutRequest', 'payoutReview']);
   enter(step, 'reimbursement');
-};
+}
 
-/** The bank will not execute the order: the payout is requested again, then under a new reference. */
+/** Of a joint loan: what each bank got, in the order of the contract. */
+function toBanks(step: CaseStep, payments: readonly Payment[]) {
+  const { beneficiaries } = step.row.promise;
+  if (beneficiaries === undefined) return {};
+  const got = (bank: string) => payments.find((payment) => payment.beneficiary === bank);
+  return {
+    beneficiaries: beneficiaries
+      .map(({ beneficiary }) => ({ beneficiary, amountMinor: got(beneficiary)?.amountMinor ?? 0 }))
+      .filter(({ amountMinor }) => amountMinor > 0),
+  };
+}
+
+/**
+ * The bank will not execute an order: the payment is requested again, then under a new reference. A request that was
+ * under way meanwhile begins anew, so that whoever decides knows of every rejection.
+ */
 export const recordPayoutRejection: Work<OfMessage, void> = async (step, { message: no }) => {
   const message = await takeMessage<SettledPayment>(step, no);
   const { reference, reason } = message.data;
+  const rejected = (await paymentsOf(step)).find((payment) => payment.reference === reference);
+  if (rejected === undefined) return refuseMessage(step, message, 'unknownReference');
+  if (rejected.state !== 'ordered') return refuseMessage(step, message, 'alreadyAnswered');
   step.note({ kind: 'payoutRejected', subject: reference, data: { reason }, on: message.on });
+  const { beneficiary } = rejected;
   step.emit({
     name: 'PayoutRejected',
     transition: 'complete',
     resource: message.source,
     role: 'partner',
-    data: { reference },
+    data: { reference, ...(beneficiary === undefined ? {} : { beneficiary }) },
     on: message.on,
   });
+  await cancelOpenTasks(step, ['payoutRequest', 'payoutReview']);
   step.startAfresh();
 };
 
-/** The payout goes to the oldest drawdown first; who bears it is the programme's waterfall on the bank's loss. */
+/** A payment goes to the oldest drawdown first; who bears it was decided with the order. */
 async function payDrawdowns(
   step: CaseStep,
-  claim: string,
-  amountMinor: number,
+  { claim, amountMinor, beneficiary, borne }: Payment,
   on: string,
 ): Promise<void> {
   const position = await readPosition(step.tx, step.row.book, step.row.number);
-  for (const { drawdown, principalMinor } of payoutByDrawdown(position, amountMinor)) {
-    const isWhole = principalMinor === amountMinor;
-    const borne = isWhole ? { borne: await borneParts(step, amountMinor) } : {};
-    await book(step, 'paidOut', { claim, drawdown, principalMinor, ...borne }, on);
+  const bank = beneficiary === undefined ? {} : { beneficiary };
+  for (const { drawdown, principalMinor } of payoutByDrawdown(position, amountMinor, bank)) {
+    const isWhole = principalMinor === amountMinor && borne !== undefined;
+    const parts = isWhole ? { borne } : {};
+    await book(step, 'paidOut', { claim, drawdown, principalMinor, ...bank, ...parts }, on);
   }
 }
 
-/** Over several drawdowns the ledger splits each by the shares. */
-async function borneParts(step: CaseStep, payableMinor: number): Promise<PartyPart[]> {
-  const { principalMinor } = await claimOnFile(step);
-  const { steps } = programmeOf(step.row).payout;
-  const paid = { lossMinor: Math.max(principalMinor, payableMinor), payableMinor };
-  return payoutWaterfall(paid, await agreedShares(step), steps)
-    .filter(({ does }) => does !== 'retains')
-    .map(({ party, borneMinor }) => ({ party, amountMinor: borneMinor }));
-}
-
-async function releaseRemainder(
-  step: CaseStep,
-  outstandingMinor: number,
-  on: string,
-): Promise<void> {
-  const accepted = await latestFact<PayoutAmount>(step, 'claimAccepted');
-  if (accepted === undefined)
-    throw new Error(`${step.row.number}: a payout without an accepted claim`);
+async function releaseRemainder(step: CaseStep, on: string): Promise<void> {
+  const accepted = await acceptedClaim(step);
   const rule = packOf(step.row).payout.remainderAfterPayout;
-  const { releasedMinor } = remainderAfterPayout(outstandingMinor, accepted.data, rule);
-  if (releasedMinor > 0) {
-    await book(
-      step,
-      'released',
-      { amountMinor: releasedMinor, reason: 'remainderAfterPayout' },
-      on,
-    );
-  }
-  const { undrawnMinor } = await moneyOf(step);
-  if (undrawnMinor > 0)
-    await book(step, 'undrawnReleased', { amountMinor: 'all', reason: 'remainderAfterPayout' }, on);
+  const { outstandingMinor, undrawnMinor } = await moneyOf(step);
+  const before = outstandingMinor + accepted.payableMinor;
+  const { releasedMinor } = remainderAfterPayout(before, accepted, rule);
+  const reason = 'remainderAfterPayout';
+  if (releasedMinor > 0) await book(step, 'released', { amountMinor: releasedMinor, reason }, on);
+  if (undrawnMinor > 0) await book(step, 'undrawnReleased', { amountMinor: 'all', reason }, on);
 }

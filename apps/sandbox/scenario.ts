@@ -45,6 +45,8 @@ export const scenario = z.strictObject({
   disbursement: disbursement.optional(),
   letterReturn: z.enum(['return', 'silent']).optional(),
   payment: z.enum(['settle', 'timeoutThenSettled', 'reject', 'silent']).optional(),
+  /** Banks of a joint loan whose accounts take no money: payments to them are rejected. */
+  closedAccounts: z.array(z.string().min(1).max(80)).max(100).optional(),
   filing: z.enum(['accept', 'refuse', 'silent']).optional(),
   reimbursement: z.enum(['pay', 'refuse', 'silent']).optional(),
   delivery: delivery.optional(),
@@ -63,6 +65,7 @@ export const smoothScenario: Scenario = {
   disbursement: { mode: 'atOnce' },
   letterReturn: 'return',
   payment: 'settle',
+  closedAccounts: [],
   filing: 'accept',
   reimbursement: 'pay',
   delivery: { copies: 1, shuffle: false, delayMs: 0 },

@@ -78,7 +78,8 @@ const tellers: Readonly<Record<string, Teller>> = {
     `claim ${text(data.claim)} accepted: ${amount(data, 'payableMinor', tongue)} to pay of ` +
     `${amount(data, 'coveredMinor', tongue)} covered`,
   PayoutOrdered: ({ data }, tongue) =>
-    `payout of ${amount(data, 'amountMinor', tongue)} ordered under ${text(data.reference)}`,
+    `payout of ${amount(data, 'amountMinor', tongue)}${toBank(data)} ordered under ${text(data.reference)}`,
+  BankPaid: ({ data }, tongue) => `paid ${amount(data, 'amountMinor', tongue)}${toBank(data)}`,
   ReimbursementRequested: ({ data }, tongue) =>
     `reimbursement asked of the ${partsText(data.parts, tongue)}`,
   ReimbursementReceived: ({ data }, tongue) => `reimbursed ${amount(data, 'amountMinor', tongue)}`,
@@ -96,6 +97,10 @@ function amount(data: Data, name: string, { currency }: Tongue): string {
   const found = data[name];
   return typeof found === 'number' ? moneyText(found, currency) : 'an unnamed amount';
 }
+
+/** Which of a joint loan's banks is paid. */
+const toBank = ({ beneficiary }: Data): string =>
+  typeof beneficiary === 'string' ? ` to ${beneficiary}` : '';
 
 /** `national fund (CNY 100.00) and the re-guarantor (CNY 50.00)`. */
 function partsText(parts: unknown, tongue: Tongue): string {

@@ -52,8 +52,9 @@ function disburse(letter: GuaranteeLetter, { mode, drawdowns }: Scenario['disbur
 }
 
 function pay(payment: Payment, scenario: Scenario): Played {
-  const { reference, claim } = payment;
-  switch (scenario.payment) {
+  const { reference, claim, beneficiary } = payment;
+  const isClosed = beneficiary !== undefined && scenario.closedAccounts.includes(beneficiary);
+  switch (isClosed ? 'reject' : scenario.payment) {
     case 'settle':
       return settled(payment);
     case 'timeoutThenSettled':

@@ -1,10 +1,16 @@
 import { totalOf, type ObligationPosition } from '../ledger/position.js';
 import { splitWithin } from '../money/split.js';
+import type { PartyPart } from './payout-amount.js';
 
 /** What one of a joint loan's banks gets of a payout, in minor units. */
 export interface BankPart {
   readonly beneficiary: string;
   readonly amountMinor: number;
+}
+
+/** A bank's part, and who bears how much of it where the programme's waterfall has decided it. */
+export interface BornePart extends BankPart {
+  readonly borne?: readonly PartyPart[];
 }
 
 /** A part of a payout that one drawdown takes. */
@@ -13,16 +19,17 @@ export interface DrawdownPart {
   readonly principalMinor: number;
 }
 
-/** Lays a payout on the drawdowns, the oldest first, each up to what is outstanding of it. */
+/** Lays a payout on the drawdowns, the oldest first, each up to what is outstanding of it (to the bank, if named). */
 export function payoutByDrawdown(
   position: ObligationPosition,
   payableMinor: number,
+  bank: { readonly beneficiary?: string } = {},
 ): DrawdownPart[] {
   const drawdowns = [...new Set([...position.balances.values()].map(({ drawdown }) => drawdown))];
   const parts: DrawdownPart[] = [];
   let left = payableMinor;
   for (const drawdown of drawdowns.filter((name) => name !== '')) {
-    const principalMinor = Math.min(left, totalOf(position, 'outstanding', { drawdown }));
+    const principalMinor = Math.min(left, totalOf(position, 'outstanding', { drawdown, ...bank }));
     if (principalMinor === 0) continue;
     parts.push({ drawdown, principalMinor });
     left -= principalMinor;
@@ -32,7 +39,7 @@ export function payoutByDrawdown(
 
 /**
  * What of a payout falls on each of the loan's banks: of each drawdown as it stands outstanding to them, as the ledger
- * will book it.
+ * will book it. A bank to which nothing falls is left out.
  */
 export function payoutByBank(
   position: ObligationPosition,
@@ -48,7 +55,27 @@ export function payoutByBank(
       sums.set(bank, (sums.get(bank) ?? 0) + (portions[index] ?? 0));
     });
   }
-  return [...sums].map(([beneficiary, amountMinor]) => ({ beneficiary, amountMinor }));
+  return [...sums]
+    .map(([beneficiary, amountMinor]) => ({ beneficiary, amountMinor }))
+    .filter(({ amountMinor }) => amountMinor > 0);
+}
+
+/**
+ * Lays what each sharer bears of the whole payout on the banks' parts, so that the banks may be paid one by one and in
+ * any order: both sums stay exact, and the last bank's part takes the residual.
+ */
+export function borneByBank(parts: readonly BankPart[], borne: readonly PartyPart[]): BornePart[] {
+  const whole = borne.map(({ amountMinor }) => amountMinor);
+  let left = whole;
+  return parts.map((part) => {
+    const portions = splitWithin(part.amountMinor, whole, left);
+    left = left.map((amountMinor, index) => amountMinor - (portions[index] ?? 0));
+    const ofSharers = borne.map(({ party }, index) => ({
+      party,
+      amountMinor: portions[index] ?? 0,
+    }));
+    return { ...part, borne: ofSharers };
+  });
 }
 
 /** In the order in which the ledger keeps the balances: the last bank takes the residual. */

@@ -88,10 +88,8 @@ export const orders = {
       amountMinor,
       currency,
       executeOn: businessDate.optional(),
-      /** What each of a joint loan's banks gets of it; they sum to `amountMinor`. */
-      beneficiaries: z
-        .array(z.strictObject({ beneficiary: label, amountMinor: amountMinorOrNone }))
-        .optional(),
+      /** Which of a joint loan's banks is paid: each has a payment of its own. */
+      beneficiary: label.optional(),
     },
     paymentStanding,
     true,

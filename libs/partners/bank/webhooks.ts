@@ -28,6 +28,8 @@ const lifeOfTheLoan = {
     principalMinor: amountMinorOrNone,
     outstandingMinor: amountMinorOrNone.optional(),
     currency,
+    /** One of a joint loan's banks, where it tells of its own part alone. */
+    beneficiary: label.optional(),
   }),
   'loan.overdue': z.strictObject({
     drawdown: label.optional(),
@@ -72,6 +74,8 @@ const claims = {
     interestMinor: amountMinorOrNone.optional(),
     currency,
     papers,
+    /** A joint loan's banks claim together and name none: a claim of one of them alone is refused. */
+    beneficiary: label.optional(),
     /** False where the bank itself holds that nothing can be recovered. */
     recoveryExpected: z.boolean(),
   }),

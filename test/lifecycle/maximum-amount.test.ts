@@ -1,23 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { readPosition } from '#store/ledger/read-position';
 import { totalOf, type ObligationPosition } from '#domain/ledger/position';
-import {
-  bankTells,
-  claimedOn,
-  claims,
-  day,
-  later,
-  lent,
-  loanMinor,
-  month,
-  overdue,
-  recovered,
-  repaid,
-  told,
-  wan,
-} from './life.js';
+import { bankTells, day, lent, month, repaid, told, wan } from './life.js';
 import { everyRecordIsSound, lives } from './lives.js';
-import { daysOf, eventOf, namesOf, type CaseRecord } from './record.js';
+import { eventOf, namesOf, type CaseRecord } from './record.js';
 
 const maximum = { kindOfGuarantee: 'maximumAmount', capCovers: 'all' } as const;
 const revolving = [
@@ -25,13 +11,6 @@ const revolving = [
   repaid(month(2), 15 * wan),
   lent(month(5), 10 * wan, '2', false),
 ] as const;
-const agent = 'synthetic-bank';
-const joint = {
-  beneficiaries: [
-    { beneficiary: agent, shareBps: 6_000 },
-    { beneficiary: 'second-bank', shareBps: 4_000 },
-  ],
-};
 
 const all = {
   drawnAgain: { promise: maximum, partners: told, moments: revolving, until: month(6) },
@@ -55,18 +34,6 @@ const all = {
     partners: told,
     moments: [lent(day(1)), bankTells(month(1), 'claims.determined', { determinedOn: month(1) })],
     until: month(2),
-  },
-  joint: {
-    promise: joint,
-    partners: told,
-    moments: [
-      lent(day(10)),
-      repaid(month(2), 5 * wan),
-      overdue(month(3), 1),
-      claims(claimedOn, loanMinor - 5 * wan),
-      recovered(later(30), 6 * wan),
-    ],
-    until: later(31),
   },
 } as const;
 const names = Object.keys(all) as (keyof typeof all)[];
@@ -120,32 +87,6 @@ describe('a maximum-amount guarantee', () => {
   test('alone has claims that can be determined', async () => {
     const record = await recordOf('ordinaryDetermined');
     expect(record.inbox.at(-1)).toMatchObject({ status: 'refused', reason: 'notMaximumAmount' });
-  });
-});
-
-describe('a joint loan', () => {
-  test('is owed to each of its banks by its share, through repayment and payout', async () => {
-    const record = await recordOf('joint');
-    expect(daysOf(record, 'PayoutMade')).toEqual([claimedOn]);
-    const money = await moneyOf(record);
-    const of = (beneficiary: string) =>
-      (['issued', 'released', 'paidOut', 'recovered', 'payoutReceivable'] as const).map((account) =>
-        totalOf(money, account, { beneficiary }),
-      );
-    const wansOf = (...amounts: number[]) => amounts.map((amount) => Math.round(amount * wan));
-    expect(of(agent)).toEqual(wansOf(9.6, 2.4, 7.2, 3.6, 3.6));
-    expect(of('second-bank')).toEqual(wansOf(6.4, 1.6, 4.8, 2.4, 2.4));
-  });
-
-  test('is paid to its agent, with what each bank gets', async () => {
-    const record = await recordOf('joint');
-    const beneficiaries = [
-      { beneficiary: agent, amountMinor: 7.2 * wan },
-      { beneficiary: 'second-bank', amountMinor: 4.8 * wan },
-    ];
-    const payment = record.orders.find(({ kind }) => kind === 'payment');
-    expect(payment?.payload).toMatchObject({ amountMinor: 12 * wan, beneficiaries });
-    expect(eventOf(record, 'PayoutMade')?.data).toMatchObject({ beneficiaries });
   });
 });
 

@@ -1,0 +1,105 @@
+import { borneByBank, payoutByBank, payoutByDrawdown } from '#domain/payout/payout-by-bank';
+import type { BornePart } from '#domain/payout/payout-by-bank';
+import type { PartyPart, PayoutAmount } from '#domain/payout/payout-amount';
+import { payoutWaterfall } from '#domain/programmes/waterfall';
+import type { CaseStep } from '#store/case/case-step';
+import { factsOf, latestFact } from '#store/case/facts';
+import { readPosition } from '#store/ledger/read-position';
+import { agreedShares, programmeOf } from '../case/programme.js';
+import { claimOnFile } from '../claim/claim-on-file.js';
+
+/** One payment under a claim. Without a beneficiary it pays the loan's only bank. */
+export interface PartToPay extends Omit<BornePart, 'beneficiary'> {
+  readonly beneficiary?: string;
+}
+
+/** A payment as it was ordered. */
+export interface OrderedPayment extends PartToPay {
+  readonly claim: string;
+  readonly currency: string;
+}
+
+/** A payment under the claim on file, and what the bank has said of it so far. */
+export interface Payment extends OrderedPayment {
+  readonly reference: string;
+  readonly state: 'ordered' | 'rejected' | 'settled';
+}
+
+const told = { payoutSettled: 'settled', payoutRejected: 'rejected' } as const;
+
+/** Every payment that was ordered under the claim on file, the earliest first. */
+export async function paymentsOf(step: CaseStep): Promise<Payment[]> {
+  const { no } = await claimOnFile(step);
+  const facts = (await factsOf(step, ['payoutOrdered', ...Object.keys(told)])).filter(
+    (fact) => fact.no > no,
+  );
+  const stateOf = (reference: string | null): Payment['state'] => {
+    const last = facts.findLast(({ subject }) => subject === reference)?.kind;
+    return last === undefined || last === 'payoutOrdered'
+      ? 'ordered'
+      : told[last as keyof typeof told];
+  };
+  return facts
+    .filter(({ kind }) => kind === 'payoutOrdered')
+    .map(({ subject, data }) => ({
+      ...(data as OrderedPayment),
+      reference: subject ?? '',
+      state: stateOf(subject),
+    }));
+}
+
+/** The last payment to each bank: an earlier one was rejected. */
+export function lastToEach(payments: readonly Payment[]): Payment[] {
+  return [...new Map(payments.map((payment) => [payment.beneficiary, payment])).values()];
+}
+
+/**
+ * What is to be ordered now: at first a payment to each of the loan's banks, later again the payments whose last order
+ * the bank has rejected, as they were. What is paid or under way is never ordered twice.
+ */
+export async function partsToPay(step: CaseStep): Promise<readonly PartToPay[]> {
+  const payments = lastToEach(await paymentsOf(step));
+  if (payments.length === 0) return firstParts(step);
+  return payments
+    .filter(({ state }) => state === 'rejected')
+    .map(({ beneficiary, amountMinor, borne }) => ({
+      amountMinor,
+      ...(beneficiary === undefined ? {} : { beneficiary }),
+      ...(borne === undefined ? {} : { borne }),
+    }));
+}
+
+async function firstParts(step: CaseStep): Promise<readonly PartToPay[]> {
+  const { payableMinor } = await acceptedClaim(step);
+  const { beneficiaries } = step.row.promise;
+  const position = await readPosition(step.tx, step.row.book, step.row.number);
+  // Over several drawdowns the ledger splits each by the shares.
+  const isWhole = payoutByDrawdown(position, payableMinor).length === 1;
+  const borne = isWhole ? await borneParts(step, payableMinor) : undefined;
+  if (beneficiaries === undefined) {
+    return [{ amountMinor: payableMinor, ...(borne === undefined ? {} : { borne }) }];
+  }
+  const banks = beneficiaries.map(({ beneficiary }) => beneficiary);
+  const parts = payoutByBank(position, payableMinor, banks);
+  return borne === undefined ? parts : borneByBank(parts, borne);
+}
+
+/** What was accepted of the claim that is being paid. */
+export async function acceptedClaim(
+  step: CaseStep,
+): Promise<PayoutAmount & { readonly claim: string }> {
+  const accepted = await latestFact<PayoutAmount>(step, 'claimAccepted');
+  if (accepted === undefined)
+    throw new Error(`${step.row.number}: a payout without an accepted claim`);
+  return { ...accepted.data, claim: accepted.subject ?? '' };
+}
+
+/** Who bears the payout: the programme's waterfall on the bank's loss. */
+async function borneParts(step: CaseStep, payableMinor: number): Promise<PartyPart[]> {
+  const { principalMinor } = await claimOnFile(step);
+  const { steps } = programmeOf(step.row).payout;
+  const paid = { lossMinor: Math.max(principalMinor, payableMinor), payableMinor };
+  return payoutWaterfall(paid, await agreedShares(step), steps)
+    .filter(({ does }) => does !== 'retains')
+    .map(({ party, borneMinor }) => ({ party, amountMinor: borneMinor }));
+}
