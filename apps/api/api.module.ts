@@ -10,6 +10,7 @@ import { ApplicationCheck } from './applications/application-check.js';
 import { ApplicationsController } from './applications/applications.controller.js';
 import { ApplicationsService } from './applications/applications.service.js';
 import { PACKS, type PackCatalogue } from './applications/pack-catalogue.js';
+import { BalanceController } from './books/balance.controller.js';
 import { BooksController } from './books/books.controller.js';
 import { ClosingsController } from './books/closings.controller.js';
 import { BankStatementsController } from './books/bank-statements.controller.js';
@@ -65,6 +66,7 @@ const controllers = [
   ClockController,
   TasksController,
   WebhooksController,
+  BalanceController,
   BooksController,
   ClosingsController,
   BankStatementsController,

@@ -101,6 +101,12 @@ const requests = {
     title: 'The body does not fit',
     explanation: '`errors` names every place as a JSON pointer, and what is wrong there.',
   },
+  rateMissing: {
+    status: 422,
+    title: 'A rate is missing',
+    explanation:
+      'Sums cross currencies only by a dated rate: send one for the pair that the detail names, of that day or before.',
+  },
   idempotencyKeyMissing: {
     status: 400,
     title: 'An Idempotency-Key is needed',

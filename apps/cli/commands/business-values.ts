@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { minorDigits } from '#domain/money/money';
 
 /** Reads a business date, `YYYY-MM-DD`. */
 export function parseDate(text: string): string {
@@ -22,9 +23,7 @@ export function parseInstant(text: string): string {
 
 /** Minor units of a currency as people read them: 1,234.56. */
 export function formatMinor(amountMinor: number, currency: string): string {
-  const digits =
-    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions()
-      .maximumFractionDigits ?? 2;
+  const digits = minorDigits(currency);
   const sign = amountMinor < 0 ? '-' : '';
   const text = Math.abs(amountMinor)
     .toString()

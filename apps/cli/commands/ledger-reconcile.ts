@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { parse } from 'csv-parse/sync';
 import { readStatementRows } from '#domain/reconciliation/statement-rows';
 import { accountingPeriod } from '#domain/reserves/accounting-period';
 import { receiveStatement } from '#store/ledger/reconciliation/receive-statement';
@@ -12,6 +10,7 @@ import {
 } from '#store/ledger/reconciliation/reconciliation';
 import { formatMinor } from './business-values.js';
 import { onDatabase, type Connect } from './connect.js';
+import { rowsOfFile } from './rows-of-file.js';
 import { parsePeriod } from './ledger-close.js';
 
 /** `aval ledger reconcile <book> <bank> <period> <file>`: a bank's statement against the books. */
@@ -33,7 +32,7 @@ export function reconcileCommand(connect: Connect): Command {
         { by, json }: { by: string; json?: true },
       ) =>
         onDatabase(connect, async (pool) => {
-          const reading = readStatementRows(rowsOf(file));
+          const reading = readStatementRows(rowsOfFile(file));
           if (reading.kind === 'malformed') {
             const [first] = reading.problems;
             throw new Error(
@@ -83,16 +82,6 @@ export function resolveCommand(connect: Connect): Command {
           console.log('resolved');
         }),
     );
-}
-
-function rowsOf(file: string): unknown[] {
-  const text = readFileSync(file, 'utf8');
-  if (/^\s*[[{]/.test(text)) {
-    const value: unknown = JSON.parse(text);
-    if (!Array.isArray(value)) throw new Error('The JSON is no array of rows.');
-    return value;
-  }
-  return parse(text, { columns: true, bom: true, skip_empty_lines: true, trim: true });
 }
 
 /** How many agree, then everything that does not, with both sides. */

@@ -18,3 +18,9 @@ export function addMoney(first: Money, second: Money): Money {
   if (!Number.isSafeInteger(amountMinor)) throw new RangeError('the sum is beyond exact integers');
   return { amountMinor, currency: first.currency };
 }
+
+/** How many decimals the minor unit of a currency has: 2 for CNY, 0 for JPY (ISO 4217). */
+export function minorDigits(currency: string): number {
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
+  return format.resolvedOptions().maximumFractionDigits ?? 2;
+}

@@ -80,7 +80,8 @@ const knownTotals = summed(`
 
 const figureNames = [...accountNames, 'paidOutAccessory'] as const;
 
-const emptyBooks = (): CurrencyBooks => ({
+/** Books in which nothing is booked. */
+export const emptyBooks = (): CurrencyBooks => ({
   ...(Object.fromEntries(figureNames.map((name) => [`${name}Minor`, 0])) as Figures),
   sharers: {},
 });
