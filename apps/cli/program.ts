@@ -1,11 +1,9 @@
 /** The commands of `aval`: it talks to the API over HTTP, and to PostgreSQL for reading. */
-import { openPool } from '#store/pool';
 import { Command } from 'commander';
-import type { Pool } from 'pg';
 import { addApply } from './commands/apply.js';
 import { booksCommand } from './commands/books.js';
 import { bottlenecksCommand } from './commands/bottlenecks.js';
-import type { Connect } from './commands/connect.js';
+import { connectAt, type Connect } from './commands/connect.js';
 import { addDecide } from './commands/decide.js';
 import { exportLogCommand } from './commands/export-log.js';
 import { exportPostingsCommand } from './commands/export-postings.js';
@@ -24,7 +22,6 @@ import { startCommand } from './commands/start.js';
 import { addTasks } from './commands/tasks.js';
 import { addToken } from './commands/token.js';
 import { calledAs } from './invocation.js';
-import { requirePlace } from './place/place.js';
 import { playOnStack } from './portfolio/play-on-stack.js';
 import { whatToTry } from './portfolio/what-to-try.js';
 import type { Terminal } from './terminal.js';
@@ -50,7 +47,7 @@ export function programFor(terminal: Terminal): Command {
     .addHelpText('after', afterHelp);
   program.addCommand(startCommand({ play: playOnStack, hints: whatToTry }));
   for (const add of commands) add(program, terminal);
-  addReadingCommands(program, () => openDatabase(terminal));
+  addReadingCommands(program, connectAt(terminal));
   throwWhatIsWrong(program);
   return program;
 }
@@ -75,11 +72,6 @@ function addReadingCommands(program: Command, connect: Connect): void {
 function throwWhatIsWrong(command: Command): void {
   command.exitOverride().showHelpAfterError('(--help says more)');
   command.commands.forEach(throwWhatIsWrong);
-}
-
-/** The database that DATABASE_URL names, else the one of the stack that runs. */
-function openDatabase({ env }: Terminal): Pool {
-  return openPool(env.DATABASE_URL ?? requirePlace(env).database, 4);
 }
 
 const afterHelp = `

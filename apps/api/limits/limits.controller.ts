@@ -4,6 +4,8 @@ import type { Pool } from 'pg';
 import type { z } from 'zod';
 import type { WhatIfAnswer } from '#domain/limits/what-if';
 import { listBreaches, type Breach } from '#store/limits/breaches';
+import { listRepairs, type LimitRepair } from '#store/limits/repair-limits';
+import { verifyLimitsNow, type LimitVerification } from '#store/limits/verify-limits';
 import {
   askWhatIf,
   reportBook,
@@ -21,6 +23,7 @@ import {
   breachList,
   customerLimits,
   customerQuery,
+  limitVerification,
   whatIfAnswers,
   whatIfQuestion,
 } from './limits.schemas.js';
@@ -78,6 +81,22 @@ export class LimitsController {
   ): Promise<{ items: WhatIfAnswer[] }> {
     foundOr404(await reportBook(this.pool, id));
     return { items: await askWhatIf(this.pool, id, cases) };
+  }
+
+  @Get('limits/verification')
+  @ApiOperation({
+    operationId: 'verifyLimits',
+    summary: 'Rebuild the sums of a book from commitments and ledger, and list what differs',
+    description:
+      'Reads all of the book in one snapshot: for audits. Repairs are the command line’s; each left its record.',
+  })
+  @ApiResponse({ status: 200, standardSchema: limitVerification, description: 'As it stands.' })
+  @ApiResponse(problemResponse(404, 'notFound'))
+  async verify(
+    @Param('id', { schema: identifier }) id: string,
+  ): Promise<LimitVerification & { readonly repairs: readonly LimitRepair[] }> {
+    const found = foundOr404(await verifyLimitsNow(this.pool, id));
+    return { ...found, repairs: await listRepairs(this.pool, id) };
   }
 
   @Get('limit-breaches')

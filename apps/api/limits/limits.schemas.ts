@@ -69,6 +69,30 @@ export const customerLimits = z
   })
   .meta({ id: 'CustomerLimits' });
 
+const difference = z
+  .object({
+    what: z.enum(['commitment', 'customer', 'group', 'cap', 'book']),
+    where: z.string(),
+    kept: z.string(),
+    rebuilt: z.string(),
+  })
+  .meta({ id: 'LimitDifference', description: 'Sums in minor units, a blank between them.' });
+export const limitVerification = z
+  .object({
+    book: z.string(),
+    checkedAt: storedInstant,
+    differences: z.array(difference),
+    repairs: z.array(
+      z.object({
+        id: z.int(),
+        repairedBy: z.string(),
+        repairedAt: storedInstant,
+        differences: z.array(difference),
+      }),
+    ),
+  })
+  .meta({ id: 'LimitVerification' });
+
 export const customerQuery = z.strictObject({ customer: text(100) });
 
 export const whatIfQuestion = z

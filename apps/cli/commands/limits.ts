@@ -8,7 +8,9 @@ import { withSession } from '../session.js';
 import { present, type Terminal } from '../terminal.js';
 import { textTable } from '../text-table.js';
 import { withJson, type AddCommand, type JsonOption } from './command.js';
+import { connectAsOwnerAt, connectAt } from './connect.js';
 import { addLimitDecisions } from './limit-proposals.js';
+import { limitsVerifyCommand } from './limits-verify.js';
 
 interface LimitsOptions extends JsonOption {
   readonly book?: string;
@@ -33,6 +35,7 @@ export const addLimits: AddCommand = (program, terminal) => {
   // What follows `propose` or `decide` is theirs: they take a `--book` and a `--json` of their own.
   limits.enablePositionalOptions();
   addLimitDecisions(limits, terminal);
+  limits.addCommand(limitsVerifyCommand(connectAt(terminal), connectAsOwnerAt(terminal)));
 };
 
 async function tellLimits(terminal: Terminal, options: LimitsOptions): Promise<void> {

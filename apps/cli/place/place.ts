@@ -39,6 +39,18 @@ export function requirePlace(env: Environment): Place {
   );
 }
 
+/**
+ * The database with the access of its tables' owner, for maintenance: the one that DATABASE_OWNER_URL names, else of the
+ * stack that runs on this machine; none beside a DATABASE_URL of somebody's own.
+ */
+export function ownerDatabase(env: Environment): string | null {
+  if (env.DATABASE_OWNER_URL !== undefined) return env.DATABASE_OWNER_URL;
+  const run = readRunning(join(stateFolder(env), 'run.json'));
+  if (env.DATABASE_URL !== undefined || run === undefined) return null;
+  const secrets = keepSecrets(openStateFolder(stateFolder(env)).secrets);
+  return embeddedUrls(run.ports.postgres, secrets).owner;
+}
+
 /** The running stack, or one of its own that ends with the command. Each step of the start goes to `say`. */
 export async function openPlace(env: Environment, say: (line: string) => void): Promise<OpenPlace> {
   const place = findPlace(env);

@@ -1,3 +1,4 @@
+import type { Pool } from 'pg';
 import {
   noCommitment,
   noCustomerUse,
@@ -7,7 +8,37 @@ import {
 } from '#domain/limits/amounts';
 import { bookUseOf, changeOf, concentrationOf } from '#domain/limits/uses';
 import type { Queryable } from '../queryable.js';
+import { inTransaction } from '../transaction.js';
 import { bookVector, customerVector, groupVector, type Vector } from './vectors.js';
+
+/** What a verification of one moment has found. */
+export interface LimitVerification {
+  readonly book: string;
+  readonly checkedAt: Date;
+  readonly differences: readonly LimitDifference[];
+}
+
+/** {@link verifyLimits} in a snapshot of its own; nothing for a book that is under no limits. */
+export async function verifyLimitsNow(pool: Pool, book: string): Promise<LimitVerification | null> {
+  return inTransaction(pool, async (tx) => {
+    await tx.query('set transaction isolation level repeatable read, read only');
+    const { rows } = await tx.query<{ checkedAt: Date }>(
+      'select clock_timestamp() as "checkedAt" from aval.limit_book where book = $1',
+      [book],
+    );
+    const [found] = rows;
+    if (found === undefined) return null;
+    return { book, checkedAt: found.checkedAt, differences: await verifyLimits(tx, book) };
+  });
+}
+
+/** The books that are under limits. */
+export async function booksUnderLimits(db: Queryable): Promise<string[]> {
+  const { rows } = await db.query<{ book: string }>(
+    'select book from aval.limit_book order by book',
+  );
+  return rows.map(({ book }) => book);
+}
 
 /** A sum that is kept otherwise than the commitments and the ledger rebuild it. */
 export interface LimitDifference {
@@ -137,7 +168,10 @@ async function differingCaps(tx: Queryable, book: string): Promise<LimitDifferen
   return rows;
 }
 
-/** What the guard holds of a letter against what the ledger says: undrawn and outstanding, gross and own. */
+/**
+ * What the guard holds of a letter against what the ledger says: undrawn and outstanding, gross and own. Kept is empty
+ * where the guard has never heard of a case that the ledger owes on.
+ */
 async function differingCommitments(tx: Queryable, book: string): Promise<LimitDifference[]> {
   const { rows } = await tx.query<LimitDifference>(
     `with owed as (
@@ -159,7 +193,13 @@ async function differingCommitments(tx: Queryable, book: string): Promise<LimitD
      from aval.limit_commitment c left join owed o on o.guarantee = c.guarantee
      where c.book = $1 and (undrawn_gross_minor, undrawn_own_minor, outstanding_gross_minor, outstanding_own_minor)
        is distinct from (coalesce(undrawn_gross, 0), coalesce(undrawn_own, 0), coalesce(outstanding_gross, 0),
-         coalesce(outstanding_own, 0))`,
+         coalesce(outstanding_own, 0))
+     union all
+     select 'commitment', o.guarantee, '',
+       concat_ws(' ', undrawn_gross, undrawn_own, outstanding_gross, outstanding_own)
+     from owed o join aval.guarantee g on g.number = o.guarantee and g.book = $1
+     where undrawn_gross + outstanding_gross > 0
+       and not exists (select from aval.limit_commitment c where c.guarantee = o.guarantee)`,
     [book],
   );
   return rows;

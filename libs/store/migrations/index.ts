@@ -9,6 +9,7 @@ import { Frameworks1700000000311 } from './1700000000311-frameworks.js';
 import { Closings1700000000320 } from './1700000000320-closings.js';
 import { EdgeRollups1700000000330 } from './1700000000330-edge-rollups.js';
 import { Promise1700000000340 } from './1700000000340-promise.js';
+import { LimitRepairs1700000000350 } from './1700000000350-limit-repairs.js';
 
 /** In order of their time stamps; a landed migration is never changed, only followed. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   Closings1700000000320,
   EdgeRollups1700000000330,
   Promise1700000000340,
+  LimitRepairs1700000000350,
 ];

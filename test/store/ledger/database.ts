@@ -9,6 +9,7 @@ export interface TestDatabase {
   readonly app: Pool;
   readonly appUrl: string;
   readonly owner: Pool;
+  readonly ownerUrl: string;
   close(): Promise<void>;
 }
 
@@ -17,8 +18,9 @@ export async function freshDatabase(): Promise<TestDatabase> {
   if (urls.databaseAdmin === undefined) throw new Error('the stack has no PostgreSQL of its own');
   const name = `ledger_${randomBytes(6).toString('hex')}`;
   await asAdmin(urls.databaseAdmin, `create database ${name} owner aval_owner`);
-  const owner = openPool(inDatabase(urls.databaseOwner, name), 4);
-  await migrate(inDatabase(urls.databaseOwner, name));
+  const ownerUrl = inDatabase(urls.databaseOwner, name);
+  const owner = openPool(ownerUrl, 4);
+  await migrate(ownerUrl);
   const appUrl = inDatabase(urls.database, name);
   const app = openPool(appUrl, 16);
   const admin = urls.databaseAdmin;
@@ -26,6 +28,7 @@ export async function freshDatabase(): Promise<TestDatabase> {
     app,
     appUrl,
     owner,
+    ownerUrl,
     close: async () => {
       await Promise.all([app.end(), owner.end()]);
       await asAdmin(admin, `drop database ${name} with (force)`);
