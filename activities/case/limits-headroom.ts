@@ -7,6 +7,7 @@ import type { CaseStep } from '#store/case/case-step';
 import { latestFact } from '#store/case/facts';
 import { raiseNetAssetsMissing } from '#store/limits/breaches';
 import { giveBackHeadroom, reserveHeadroom } from '#store/limits/commitments';
+import { noticeStanding } from '#store/limits/notice-standing';
 import { readStanding, type FoundStanding, type Reading } from '#store/limits/read-standing';
 import { limitedGuarantee } from './limits.js';
 import { sharersOf } from './programme.js';
@@ -54,6 +55,7 @@ async function reserve(
   if (moved.kind === 'taken' && moved.netAssetsMissing) {
     await raiseNetAssetsMissing(step.tx, guarantee.book);
   }
+  if (moved.kind === 'taken' && moved.grew) await noticeStanding(step.tx, guarantee);
   if (moved.kind !== 'exceeded') return null;
   const { findings, largestFitMinor } = moved;
   step.note({ kind: 'headroomRefused', data: { amountMinor, findings, largestFitMinor } });

@@ -1,14 +1,12 @@
 import type { IntakeFacts } from '#domain/intake/decide-intake';
 import { contractClassOf } from '#domain/limits/amounts';
-import { rulesOver } from '#domain/limits/rules';
 import type { LimitedGuarantee } from '#domain/limits/standing';
 import { capPlacesOf } from '#domain/limits/terms';
 import type { CaseStep } from '#store/case/case-step';
 import { latestFact, readApplication } from '#store/case/facts';
 import type { Booked } from '#store/ledger/post-fact';
-import { raiseRules } from '#store/limits/breaches';
 import { followLedger } from '#store/limits/commitments';
-import { readStanding } from '#store/limits/read-standing';
+import { noticeStanding } from '#store/limits/notice-standing';
 import { declareRelated } from '#store/limits/relate';
 
 /** The case as the limit guard sees it; nothing in a book that Decree 683 does not hold to caps. */
@@ -54,8 +52,5 @@ export async function followMoney(step: CaseStep, { lines, position }: Booked): 
   if (guarantee === null) return;
   const moved = await followLedger(step.tx, guarantee, position);
   if (moved.kind !== 'taken' || !moved.grew) return;
-  const found = await readStanding(step.tx, guarantee, 'whole');
-  if (found === null) return;
-  const rules = rulesOver(found.standing);
-  await raiseRules(step.tx, guarantee.book, guarantee.customer, rules, guarantee.number);
+  await noticeStanding(step.tx, guarantee);
 }

@@ -6,6 +6,7 @@ import type { FiledRowOutcome } from '#domain/programmes/decide-filed-row';
 import type { ReceivedApplication } from '#store/inbox/receive-application';
 import { raiseNetAssetsMissing } from '#store/limits/breaches';
 import { reserveHeadroom } from '#store/limits/commitments';
+import { noticeStanding } from '#store/limits/notice-standing';
 import type { Queryable } from '#store/queryable';
 
 /** A row that has just become a case, as its limits are judged. */
@@ -39,5 +40,6 @@ export async function reserveForRow(
   if (moved.kind === 'taken' && moved.netAssetsMissing) {
     await raiseNetAssetsMissing(tx, application.book);
   }
+  if (moved.kind === 'taken' && moved.grew) await noticeStanding(tx, guarantee);
   return moved.kind === 'exceeded' ? moved : null;
 }

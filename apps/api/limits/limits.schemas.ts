@@ -15,16 +15,21 @@ const rule = z
     limitMinor: minor.nullable(),
     usedMinor: minor,
     headroomMinor: minor.nullable(),
+    stopMinor: minor.nullable(),
     reportedMinor: minor,
+    warningBps: z.int(),
+    state: z.enum(['free', 'warning', 'stopped', 'exceeded']),
   })
   .meta({
     id: 'LimitRule',
-    description: 'Held to `usedMinor`, which counts reserved and undrawn.',
+    description:
+      'Held to `usedMinor`, which counts reserved and undrawn. Above `stopMinor` nothing new is taken, though the limit is higher.',
   });
 
 const breach = z
   .object({
     id: z.int(),
+    severity: z.enum(['breach', 'warning']),
     book: z.string(),
     rule: z.string(),
     key: z.string(),
@@ -106,6 +111,7 @@ const finding = z.object({
   usedMinor: minor,
   askedMinor: minor,
   headroomMinor: minor,
+  stopMinor: minor.nullable(),
 });
 export const whatIfAnswers = z
   .object({
@@ -121,6 +127,8 @@ export const whatIfAnswers = z
   .meta({ id: 'WhatIfAnswers' });
 
 const about = { asOf: businessDate, source: text(500) };
+/** A part of a limit, in basis points of it. */
+const rate = z.int().min(1).max(10_000);
 const cap = z
   .strictObject({
     dimension: z.enum(capDimensions),
@@ -128,6 +136,8 @@ const cap = z
     counts: z.enum(['gross', 'own']),
     amountMinor: z.int().min(0).max(90_000_000_000_000).optional(),
     ofNetAssetsBps: z.int().min(0).max(1_000_000).optional(),
+    warningBps: rate.optional(),
+    stopBps: rate.optional(),
   })
   .refine(
     ({ amountMinor, ofNetAssetsBps }) =>
@@ -138,6 +148,7 @@ const terms = z.strictObject({
   thresholdBasis: z.enum(thresholdBases).optional(),
   reservationDays: z.int().min(1).max(3660).optional(),
   nearBps: z.int().min(0).max(10_000).optional(),
+  stopBps: rate.nullable().optional(),
 });
 
 export const limitProposal = z

@@ -109,7 +109,7 @@ function bookText(book: BookReport): string {
   const weighted = `weighted liability ${amount(book.reported.gross)} (threshold on gross), ${amount(book.reported.own)} (on own share)`;
   const breaches = book.breaches.map(
     (breach) =>
-      `breach: ${nameOf(breach)} (${breach.article}), ${breach.caseCount} cases${firstOf(breach.cases)}`,
+      `${breach.severity}: ${nameOf(breach)} (${breach.article}), ${breach.caseCount} cases${firstOf(breach.cases)}`,
   );
   const small = book.mainlySmall
     ? 'mainly small firms and farmers: leverage of fifteen times'
@@ -133,6 +133,7 @@ function rulesTable(rules: readonly RuleReport[]): string {
     { title: 'limit', of: ({ limitMinor }) => figure(limitMinor), right: true },
     { title: 'used', of: ({ usedMinor }) => figure(usedMinor), right: true },
     { title: 'of it', of: partUsed, right: true },
+    { title: 'standing', of: ({ state }) => state },
     { title: 'headroom', of: ({ headroomMinor }) => figure(headroomMinor), right: true },
     { title: 'reported', of: ({ reportedMinor }) => figure(reportedMinor), right: true },
   ]);

@@ -1,6 +1,14 @@
 import { noCommitment, sumsOf, type Bearer, type Commitment } from './amounts.js';
-import { articles, rulesOver, type RuleName, type RuleStanding } from './rules.js';
+import {
+  articles,
+  ceilingOf,
+  ruleState,
+  rulesOver,
+  type RuleName,
+  type RuleStanding,
+} from './rules.js';
 import { moveOf, standingAfter, type LimitedGuarantee, type Standing } from './standing.js';
+import { ratesOf } from './terms.js';
 import type { Change } from './uses.js';
 import type { Hundredths } from './weights.js';
 
@@ -13,7 +21,10 @@ export interface RuleFinding {
   readonly usedMinor: number;
   /** What the guarantee would add to this rule's sum: weighted, the flips of other contracts included. */
   readonly askedMinor: number;
+  /** What new requests still get of it: up to the limit, or to its stop line where that is lower. */
   readonly headroomMinor: number;
+  /** Where new requests stop below the limit; `null` where only the limit itself stops. */
+  readonly stopMinor: number | null;
 }
 
 export interface HeadroomRefusal {
@@ -28,7 +39,7 @@ export type Judgement =
   | {
       readonly kind: 'fits';
       readonly change: Change;
-      /** Rules that are used from the book's warning rate on, once it is taken. */
+      /** Rules that are used from their warning rate on, once it is taken. */
       readonly near: readonly RuleFinding[];
       /** Without recorded net assets the rules of Decree 683 cannot be computed. */
       readonly netAssetsMissing: boolean;
@@ -60,18 +71,19 @@ export function judgeMove(
     const largestFitMinor = largestFit(standing, guarantee, from, bearers);
     return { kind: 'exceeded', findings, largestFitMinor };
   }
-  const { nearBps } = standing.basis.terms;
   const near = after.flatMap((rule, index) =>
-    rule.limit !== null && rule.used * 10_000 >= rule.limit * nearBps
-      ? [findingOf(rule, before[index]?.used ?? 0)]
-      : [],
+    ruleState(rule) === 'free' ? [] : [findingOf(rule, before[index]?.used ?? 0)],
   );
   const netAssetsMissing = standing.basis.netAssetsMinor === null;
   return { kind: 'fits', change, near, netAssetsMissing };
 }
 
-function isBroken({ limit, used }: RuleStanding, before: Hundredths): boolean {
-  return limit !== null && used > limit && used >= before;
+/** Above the limit nothing may stay that is judged; above its stop line nothing may be added. */
+function isBroken(rule: RuleStanding, before: Hundredths): boolean {
+  const { limit, used } = rule;
+  const ceiling = ceilingOf(rule);
+  if (limit === null || ceiling === null) return false;
+  return (used > limit && used >= before) || (used > ceiling && used > before);
 }
 
 /** The reason codes of a refusal: one for each rule that it would break. */
@@ -82,13 +94,15 @@ export function refusalReasons(findings: readonly RuleFinding[]): string[] {
 /** No amount is small enough for the controlling shareholder (art. 17). */
 function forbidden(standing: Standing, change: Change): RuleFinding {
   const { committed } = change.cap;
-  const rule = { rule: 'controllingShareholder', key: '', limit: 0, used: 0 } as const;
+  const rates = ratesOf(standing.basis);
+  const rule = { rule: 'controllingShareholder', key: '', limit: 0, used: 0, rates } as const;
   return { ...findingOf(rule, 0), askedMinor: committed.grossMinor };
 }
 
 /** `rule` as it would stand after the move; `before`: what was used of it until then. */
 export function findingOf(rule: RuleStanding, before: Hundredths): RuleFinding {
   const limit = rule.limit ?? 0;
+  const ceiling = ceilingOf(rule) ?? 0;
   return {
     rule: rule.rule,
     key: rule.key,
@@ -96,7 +110,8 @@ export function findingOf(rule: RuleStanding, before: Hundredths): RuleFinding {
     limitMinor: Math.floor(limit / 100),
     usedMinor: Math.ceil(before / 100),
     askedMinor: Math.ceil((rule.used - before) / 100),
-    headroomMinor: Math.max(0, Math.floor((limit - before) / 100)),
+    headroomMinor: Math.max(0, Math.floor((ceiling - before) / 100)),
+    stopMinor: ceiling < limit ? Math.floor(ceiling / 100) : null,
   };
 }
 
@@ -117,7 +132,7 @@ export function largestFit(
   const fits = (amountMinor: number): boolean => {
     const to = { ...noCommitment, reserved: sumsOf(amountMinor, bearers) };
     const after = standingAfter(bare, moveOf(bare, guarantee, noCommitment, to));
-    return rulesOver(after).every(({ limit, used }) => limit === null || used <= limit);
+    return rulesOver(after).every((rule) => rule.used <= (ceilingOf(rule) ?? Infinity));
   };
   let [fitting, beyond] = [0, LARGEST_AMOUNT_MINOR + 1];
   while (beyond - fitting > 1) {

@@ -14,12 +14,18 @@ export interface LimitProposalData {
     readonly counts: 'gross' | 'own';
     readonly amountMinor?: number;
     readonly ofNetAssetsBps?: number;
+    /** From which part of it on people are warned, and nothing new is taken; the book's rates where absent. */
+    readonly warningBps?: number;
+    readonly stopBps?: number;
   };
   readonly capLifted: { readonly dimension: CapDimension; readonly key: string };
   readonly terms: {
     readonly thresholdBasis?: ThresholdBasis;
     readonly reservationDays?: number;
+    /** The book's warning rate. */
     readonly nearBps?: number;
+    /** The book's stop rate; `null` lifts it. */
+    readonly stopBps?: number | null;
   };
 }
 

@@ -1,10 +1,12 @@
 import type { Measure, Sums } from './amounts.js';
+import { capStateAt, stopLine, type CapRates, type CapState } from './rates.js';
 import type { Standing } from './standing.js';
 import {
   capLimit,
   decree683,
   leverageLimit,
   partOfNetAssets,
+  ratesOf,
   type BookBasis,
   type Cap,
 } from './terms.js';
@@ -35,6 +37,23 @@ export interface RuleStanding {
   readonly key: string;
   readonly limit: Hundredths | null;
   readonly used: Hundredths;
+  readonly rates: CapRates;
+}
+
+/** What new requests may use of a rule at most: its limit, or less where its stop rate is lower. */
+export function ceilingOf({
+  limit,
+  rates,
+}: Pick<RuleStanding, 'limit' | 'rates'>): Hundredths | null {
+  return limit === null ? null : stopLine(limit, rates);
+}
+
+/** How far a rule is used: `exceeded` above its limit itself. */
+export type RuleState = CapState | 'exceeded';
+
+export function ruleState({ limit, used, rates }: RuleStanding): RuleState {
+  if (limit === null) return 'free';
+  return used > limit ? 'exceeded' : capStateAt(used, limit, rates);
 }
 
 /** Every rule that this customer's guarantees are under, in the order in which refusals name them. */
@@ -50,6 +69,7 @@ export function rulesOver(standing: Standing, measure: Measure = 'committed'): R
             key: String(group.id),
             limit: partOfNetAssets(basis, decree683.relatedDebtorsBps),
             used: group.use[measure][by],
+            rates: ratesOf(basis),
           },
         ];
   return [
@@ -58,6 +78,7 @@ export function rulesOver(standing: Standing, measure: Measure = 'committed'): R
       key: '',
       limit: partOfNetAssets(basis, decree683.oneDebtorBps),
       used: concentrationOf(standing.customer)[measure][by],
+      rates: ratesOf(basis),
     },
     ...related,
     ...standing.caps.flatMap(({ cap, use }) =>
@@ -74,6 +95,7 @@ export function capRule(basis: BookBasis, cap: Cap, use: Sums): RuleStanding {
     key: capKey(cap),
     limit: capLimit(basis, cap),
     used: 100 * (cap.counts === 'own' ? use.ownMinor : use.grossMinor),
+    rates: ratesOf(basis, cap),
   };
 }
 
@@ -85,6 +107,7 @@ export function leverageRule(basis: BookBasis, sums: BookSums): RuleStanding {
     key: '',
     limit: leverageLimit(basis, times),
     used: sums.weighted[basis.terms.thresholdBasis],
+    rates: ratesOf(basis),
   };
 }
 

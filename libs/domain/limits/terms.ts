@@ -1,3 +1,4 @@
+import type { CapRates } from './rates.js';
 import type { Hundredths, ThresholdBasis } from './weights.js';
 
 /** How a book under Decree 683 is held to its caps. Only what a book may choose; the caps themselves are the law's. */
@@ -8,12 +9,15 @@ export interface LimitTerms {
   readonly reservationDays: number;
   /** From this part of a limit on a case is near it, and goes to more than one pair of eyes. */
   readonly nearBps: number;
+  /** From this part of a limit on nothing new is taken, though it is not reached; `null`: only the limit itself stops. */
+  readonly stopBps: number | null;
 }
 
 export const usualTerms: LimitTerms = {
   thresholdBasis: 'gross',
   reservationDays: 180,
   nearBps: 9000,
+  stopBps: null,
 };
 
 /** 国令683 art. 15 and 16; the test of the 15 times ⚠. 'Above' and 'below' include the number. */
@@ -42,6 +46,9 @@ export interface Cap {
   readonly limit:
     | { readonly kind: 'sum'; readonly amountMinor: number }
     | { readonly kind: 'ofNetAssets'; readonly bps: number };
+  /** Rates of its own; the book's where they are absent. */
+  readonly warningBps?: number;
+  readonly stopBps?: number;
 }
 
 /** The dated facts of a book that its limits are parts of. */
@@ -76,6 +83,14 @@ export function capLimit(basis: BookBasis, cap: Cap): Hundredths | null {
   return cap.limit.kind === 'sum'
     ? cap.limit.amountMinor * 100
     : partOfNetAssets(basis, cap.limit.bps);
+}
+
+/** The warning and stop rates of the book: of the statutory limits, and of caps without rates of their own. */
+export function ratesOf(
+  { terms }: BookBasis,
+  cap: Pick<Cap, 'warningBps' | 'stopBps'> = {},
+): CapRates {
+  return { warningBps: cap.warningBps ?? terms.nearBps, stopBps: cap.stopBps ?? terms.stopBps };
 }
 
 /** Whether a guarantee that stands at `place` counts under the cap. */

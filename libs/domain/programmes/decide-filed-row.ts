@@ -140,8 +140,9 @@ export function refusedForHeadroom(headroomMinor: number): RefusedRow {
 export function refusedByLimits({ findings, largestFitMinor }: HeadroomRefusal): RefusedRow {
   const [reason = 'limit'] = refusalReasons(findings);
   const figures = findings.map(
-    ({ rule, key, article, limitMinor, usedMinor, askedMinor, headroomMinor }) =>
-      `${key === '' ? rule : `${rule} ${key}`} (${article}): limit ${limitMinor}, used ${usedMinor}, ` +
+    ({ rule, key, article, limitMinor, stopMinor, usedMinor, askedMinor, headroomMinor }) =>
+      `${key === '' ? rule : `${rule} ${key}`} (${article}): limit ${limitMinor}, ` +
+      `${stopMinor === null ? '' : `stop ${stopMinor}, `}used ${usedMinor}, ` +
       `asked ${askedMinor}, headroom ${headroomMinor}`,
   );
   const fits = `guaranteed amount that would fit: ${largestFitMinor}`;

@@ -2,6 +2,7 @@ import type { BusinessDate } from '../calendar/business-date.js';
 import type { PayoutCap } from '../payout/payout-amount.js';
 import { capHeadroom } from '../payout/payout-amount.js';
 import type { PayoutCapTerms, Programme } from './programme.js';
+import { capStateAt, type CapState } from '../limits/rates.js';
 
 /** What a guarantor and a bank agree for batches (见贷即保). Amounts in minor units, rates in basis points. */
 export interface FrameworkTerms {
@@ -119,18 +120,13 @@ function capOf(
   };
 }
 
-/** How far a cap is used: `warning` and `stopped` at the programme's rates. */
-export type CapState = 'free' | 'warning' | 'stopped';
-
+/** How far a cap of payout is used, by the programme's rates. */
 export function capState(
   cap: PayoutCap,
   { warningBps, stopBps }: Pick<PayoutCapTerms, 'warningBps' | 'stopBps'>,
 ): CapState {
   const ceilingMinor = capHeadroom({ ...cap, usedMinor: 0 });
-  const reaches = (rateBps: number): boolean =>
-    cap.usedMinor > 0 && BigInt(cap.usedMinor) * 10_000n >= BigInt(ceilingMinor) * BigInt(rateBps);
-  if (reaches(stopBps)) return 'stopped';
-  return reaches(warningBps) ? 'warning' : 'free';
+  return capStateAt(cap.usedMinor, ceilingMinor, { warningBps, stopBps });
 }
 
 /** Whether the cap period has ended: from the day after its last one. */

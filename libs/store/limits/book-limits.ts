@@ -24,7 +24,8 @@ interface Row {
 /** Reads a book's limits in one snapshot; nothing for a book that is under none. */
 export async function readBookLimits(db: Queryable, book: string): Promise<BookLimits | null> {
   const { rows } = await db.query<Row>(
-    `select json_build_array(net_assets_minor, holdings_minor, threshold_basis, reservation_days, near_bps) as basis,
+    `select json_build_array(net_assets_minor, holdings_minor, threshold_basis, reservation_days, near_bps,
+       stop_bps) as basis,
        net_assets_on as "netAssetsOn", holdings_on as "holdingsOn",
        (select json_build_array(sum(committed_gross), sum(committed_own), sum(committed_balance_minor),
           sum(committed_small_minor), sum(committed_customers), sum(committed_small_customers), sum(reported_gross),
@@ -33,7 +34,7 @@ export async function readBookLimits(db: Queryable, book: string): Promise<BookL
        (select json_agg(json_build_array(dimension, key, counts, amount_minor, of_net_assets_bps,
           (select json_build_array(sum(committed_gross_minor), sum(committed_own_minor), sum(reported_gross_minor),
              sum(reported_own_minor)) from aval.limit_cap_sum s
-           where s.book = c.book and s.dimension = c.dimension and s.key = c.key)) order by dimension, key)
+           where s.book = c.book and s.dimension = c.dimension and s.key = c.key), warning_bps, stop_bps) order by dimension, key)
         from aval.limit_cap c where c.book = b.book) as caps
      from aval.limit_book b where book = $1`,
     [book],

@@ -1,14 +1,25 @@
 import { findingOf } from '#domain/limits/judge';
-import { articles, capRule, leverageRule, type RuleStanding } from '#domain/limits/rules';
-import { decree683, partOfNetAssets, type BookBasis } from '#domain/limits/terms';
+import { stopLine, type CapRates } from '#domain/limits/rates';
+import {
+  articles,
+  capRule,
+  leverageRule,
+  ruleState,
+  type RuleStanding,
+} from '#domain/limits/rules';
+import { decree683, partOfNetAssets, ratesOf, type BookBasis } from '#domain/limits/terms';
 import { concentrationOf } from '#domain/limits/uses';
 import type { Queryable } from '../queryable.js';
 import { readBookLimits } from './book-limits.js';
 import { customerUseOf, type Vector } from './vectors.js';
 
-/** A rule that stands above its limit, or `netAssetsMissing`: the rules of Decree 683 cannot be computed. */
+/**
+ * A rule that stands above its limit, or `netAssetsMissing`: the rules of Decree 683 cannot be computed. As a `warning` the
+ * rule is kept, and used from its warning rate on.
+ */
 export interface Breach {
   readonly id: number;
+  readonly severity: Severity;
   readonly book: string;
   readonly rule: string;
   readonly key: string;
@@ -23,10 +34,12 @@ export interface Breach {
   readonly clearedAt: Date | null;
 }
 
-/** The breaches of a book, open ones first, then the newest. */
+export type Severity = 'breach' | 'warning';
+
+/** The breaches and warnings of a book, open ones first, then the newest. */
 export async function listBreaches(db: Queryable, book: string): Promise<Breach[]> {
   const { rows } = await db.query<Breach>(
-    `select id, book, rule, key, article, limit_minor as "limitMinor", used_minor as "usedMinor", cause,
+    `select id, severity, book, rule, key, article, limit_minor as "limitMinor", used_minor as "usedMinor", cause,
        case_count as "caseCount", cases, raised_at as "raisedAt", cleared_at as "clearedAt"
      from aval.limit_breach where book = $1 order by cleared_at is not null, id desc limit 200`,
     [book],
@@ -37,6 +50,7 @@ export async function listBreaches(db: Queryable, book: string): Promise<Breach[
 /** What is found above its limit, and whose cases are concerned. */
 interface Found extends Pick<RuleStanding, 'key'> {
   readonly rule: string;
+  readonly severity: Severity;
   readonly article: string;
   readonly limitMinor: number | null;
   readonly usedMinor: number | null;
@@ -48,8 +62,9 @@ type Among =
   | { readonly kind: 'cap'; readonly dimension: string; readonly key: string };
 
 /**
- * Evaluates a whole book anew: raises what stands above its limit, with its cases and article, and clears what is kept
- * again. Reads sums, and of the customers only those large enough to matter. Returns how many stand open.
+ * Evaluates a whole book anew: raises what stands above its limit or is near it, with its cases and article, and clears
+ * what is so no more. Reads sums, and of the customers only those large enough to matter. Returns how many breaches stand
+ * open; warnings are not counted.
  */
 export async function evaluateBook(tx: Queryable, book: string, cause: string): Promise<number> {
   await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 4))', [book]);
@@ -59,25 +74,26 @@ export async function evaluateBook(tx: Queryable, book: string, cause: string): 
   const missing: Found[] = basis.netAssetsMinor === null ? [netAssetsMissing] : [];
   const found = [
     ...missing,
-    ...above(leverageRule(basis, limits.use.committed), { kind: 'book' }),
+    ...notable(leverageRule(basis, limits.use.committed), { kind: 'book' }),
     ...limits.caps.flatMap(({ cap, use }) =>
-      above(capRule(basis, cap, use.committed), { ...cap, kind: 'cap' }),
+      notable(capRule(basis, cap, use.committed), { ...cap, kind: 'cap' }),
     ),
-    ...(await debtorsAbove(tx, book, basis)),
-    ...(await groupsAbove(tx, book, basis)),
+    ...(await notableDebtors(tx, book, basis)),
+    ...(await notableGroups(tx, book, basis)),
   ];
   for (const breach of found) await raise(tx, book, breach, cause);
   await tx.query(
     `update aval.limit_breach set cleared_at = clock_timestamp()
-     where book = $1 and cleared_at is null and not (rule || ' ' || key = any ($2))`,
-    [book, found.map(({ rule, key }) => `${rule} ${key}`)],
+     where book = $1 and cleared_at is null and not (severity || ' ' || rule || ' ' || key = any ($2))`,
+    [book, found.map(({ severity, rule, key }) => `${severity} ${rule} ${key}`)],
   );
-  return found.length;
+  return found.filter(({ severity }) => severity === 'breach').length;
 }
 
 const netAssetsMissing: Found = {
   rule: 'netAssetsMissing',
   key: '',
+  severity: 'breach',
   article: '国令683 art. 15, 16',
   limitMinor: null,
   usedMinor: null,
@@ -93,7 +109,7 @@ export async function raiseNetAssetsMissing(tx: Queryable, book: string): Promis
   if (rowCount === 0) await raise(tx, book, netAssetsMissing, 'reservation');
 }
 
-/** Raises what one guarantee's booking has put above a limit; nothing is refused that the ledger has booked. */
+/** Raises what one guarantee has put above a limit or near it; nothing is refused that the ledger has booked. */
 export async function raiseRules(
   tx: Queryable,
   book: string,
@@ -102,8 +118,23 @@ export async function raiseRules(
   cause: string,
 ): Promise<void> {
   for (const rule of rules) {
-    for (const found of above(rule, amongOf(rule, customer))) await raise(tx, book, found, cause);
+    for (const found of notable(rule, amongOf(rule, customer))) {
+      if (found.severity === 'breach' || (await isNews(tx, book, found))) {
+        await raise(tx, book, found, cause);
+      }
+    }
   }
+}
+
+/** A warning stands once: who comes while it is open, or while another raises it, neither waits nor repeats it. */
+async function isNews(tx: Queryable, book: string, { rule, key }: Found): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `select where not exists (select from aval.limit_breach
+         where book = $1 and rule = $2 and key = $3 and cleared_at is null)
+       and pg_try_advisory_xact_lock(hashtextextended($1 || ' ' || $2 || ' ' || $3, 5))`,
+    [book, rule, key],
+  );
+  return rowCount === 1;
 }
 
 function amongOf(rule: RuleStanding, customer: number): Among {
@@ -121,42 +152,52 @@ function amongOf(rule: RuleStanding, customer: number): Among {
   }
 }
 
-function above(rule: RuleStanding, among: Among): Found[] {
-  if (rule.limit === null || rule.used <= rule.limit) return [];
+/** What is to be told of a rule: that it is exceeded, or that it is used from its warning rate on. */
+function notable(rule: RuleStanding, among: Among): Found[] {
+  const state = ruleState(rule);
+  if (state === 'free') return [];
+  const severity = state === 'exceeded' ? 'breach' : 'warning';
   const { limitMinor, usedMinor } = findingOf(rule, rule.used);
   const key = among.kind === 'customer' ? String(among.id) : rule.key;
   const { [rule.rule]: article } = articles;
-  return [{ rule: rule.rule, key, article, limitMinor, usedMinor, among }];
+  return [{ rule: rule.rule, key, severity, article, limitMinor, usedMinor, among }];
 }
 
-async function debtorsAbove(tx: Queryable, book: string, basis: BookBasis): Promise<Found[]> {
+async function notableDebtors(tx: Queryable, book: string, basis: BookBasis): Promise<Found[]> {
   const limit = partOfNetAssets(basis, decree683.oneDebtorBps);
   if (limit === null) return [];
-  // No weight is above 100 %: who is not above the limit unweighted cannot be above it weighted.
+  const rates = ratesOf(basis);
+  // No weight is above 100 %: who is not near the limit unweighted cannot be near it weighted.
   const { rows } = await tx.query<{ customer: number; use: readonly string[] }>(
     `select customer, use::text[] as use from aval.limit_customer
-     where book = $1 and (use[2] + use[4] + use[6] + use[8] + use[10]) * 100 > $2`,
-    [book, limit],
+     where book = $1 and (use[2] + use[4] + use[6] + use[8] + use[10]) * 100 >= $2`,
+    [book, leastNotable(limit, rates)],
   );
   return rows.flatMap(({ customer, use }) => {
     const vector: Vector = use.map(Number);
     const used = concentrationOf(customerUseOf(vector)).committed[basis.terms.thresholdBasis];
-    return above({ rule: 'oneDebtor', key: '', limit, used }, { kind: 'customer', id: customer });
+    const rule = { rule: 'oneDebtor', key: '', limit, used, rates } as const;
+    return notable(rule, { kind: 'customer', id: customer });
   });
 }
 
-async function groupsAbove(tx: Queryable, book: string, basis: BookBasis): Promise<Found[]> {
+async function notableGroups(tx: Queryable, book: string, basis: BookBasis): Promise<Found[]> {
   const limit = partOfNetAssets(basis, decree683.relatedDebtorsBps);
   if (limit === null) return [];
+  const rates = ratesOf(basis);
   const { rows } = await tx.query<{ id: number; used: number }>(
     `select id, used from (select id, case $2 when 'gross' then committed_gross else committed_own end as used
-       from aval.limit_group where book = $1 and merged_into is null) as g where used > $3`,
-    [book, basis.terms.thresholdBasis, limit],
+       from aval.limit_group where book = $1 and merged_into is null) as g where used >= $3`,
+    [book, basis.terms.thresholdBasis, leastNotable(limit, rates)],
   );
   return rows.flatMap(({ id, used }) =>
-    above({ rule: 'relatedDebtors', key: String(id), limit, used }, { kind: 'group', id }),
+    notable({ rule: 'relatedDebtors', key: String(id), limit, used, rates }, { kind: 'group', id }),
   );
 }
+
+/** The least use that may be notable, rounded down. */
+const leastNotable = (limit: number, rates: CapRates): number =>
+  stopLine(limit, { stopBps: Math.min(rates.warningBps, rates.stopBps ?? 10_000) });
 
 async function raise(tx: Queryable, book: string, found: Found, cause: string): Promise<void> {
   await tx.query(
@@ -169,10 +210,10 @@ async function raise(tx: Queryable, book: string, found: Found, cause: string): 
              join aval.limit_group g on g.id = m.group_id where coalesce(g.merged_into, g.id) = $8)
            when 'cap' then aval.is_under_cap($9, $10, array[product, sector, bank, programme, region])
            else true end)
-     insert into aval.limit_breach (book, rule, key, article, limit_minor, used_minor, cause, case_count, cases)
+     insert into aval.limit_breach (book, rule, key, article, limit_minor, used_minor, cause, case_count, cases, severity)
      select $1, $2, $3, $4, $5, $6, $11, (select count(*) from concerned),
-       array(select guarantee from concerned order by committed desc, guarantee limit 200)
-     on conflict (book, rule, key) where cleared_at is null do update set limit_minor = excluded.limit_minor,
+       array(select guarantee from concerned order by committed desc, guarantee limit 200), $12
+     on conflict (book, rule, key, severity) where cleared_at is null do update set limit_minor = excluded.limit_minor,
        used_minor = excluded.used_minor, case_count = excluded.case_count, cases = excluded.cases`,
     [
       book,
@@ -186,6 +227,14 @@ async function raise(tx: Queryable, book: string, found: Found, cause: string): 
       'dimension' in found.among ? found.among.dimension : null,
       'dimension' in found.among ? found.among.key : null,
       cause,
+      found.severity,
     ],
+  );
+  if (found.severity === 'warning') return;
+  // Who is above the limit is warned no more.
+  await tx.query(
+    `update aval.limit_breach set cleared_at = clock_timestamp()
+     where book = $1 and rule = $2 and key = $3 and severity = 'warning' and cleared_at is null`,
+    [book, found.rule, found.key],
   );
 }

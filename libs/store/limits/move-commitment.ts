@@ -1,10 +1,19 @@
 import { createHash } from 'node:crypto';
 import type { Bearer, Commitment } from '#domain/limits/amounts';
 import { judgeMove, type HeadroomRefusal } from '#domain/limits/judge';
-import { isMainlySmall } from '#domain/limits/rules';
+import { ceilingOf, isMainlySmall } from '#domain/limits/rules';
 import { moveOf, type LimitedGuarantee, type Standing } from '#domain/limits/standing';
-import { capLimit, decree683, leverageLimit, partOfNetAssets } from '#domain/limits/terms';
+import {
+  capLimit,
+  decree683,
+  leverageLimit,
+  partOfNetAssets,
+  ratesOf,
+  type BookBasis,
+  type Cap,
+} from '#domain/limits/terms';
 import { addBookUse, type Change } from '#domain/limits/uses';
+import type { Hundredths } from '#domain/limits/weights';
 import type { Queryable } from '../queryable.js';
 import { placesOf, readStanding, type FoundStanding, type Reading } from './read-standing.js';
 import { bookVector, capVector, commitmentVector, customerVector, groupVector } from './vectors.js';
@@ -134,7 +143,7 @@ async function take(
 
 function groupTaking({ basis, group }: Standing, change: Change): unknown[] {
   const added = groupVector(change.concentration);
-  const limit = partOfNetAssets(basis, decree683.relatedDebtorsBps);
+  const limit = stopped(basis, partOfNetAssets(basis, decree683.relatedDebtorsBps));
   return [isTouched(added) ? (group?.id ?? null) : null, added, limit];
 }
 
@@ -142,7 +151,7 @@ function groupTaking({ basis, group }: Standing, change: Change): unknown[] {
 function capTaking({ basis, caps }: Standing, change: Change): unknown[] {
   const added = capVector(change.cap);
   const touched = isTouched(added) ? caps.map(({ cap }) => cap) : [];
-  const limits = touched.map((cap) => capLimit(basis, cap));
+  const limits = touched.map((cap) => stopped(basis, capLimit(basis, cap), cap));
   return [
     touched.map(({ dimension }) => dimension),
     touched.map(({ key }) => key),
@@ -159,11 +168,16 @@ function bookTaking({ basis, book }: Standing, change: Change): unknown[] {
   const { leverageTimes, raisedLeverageTimes, smallBalanceBps, smallCustomersBps } = decree683;
   return [
     isTouched(added) ? added : null,
-    leverageLimit(basis, leverageTimes),
-    leverageLimit(basis, isRaised ? raisedLeverageTimes : leverageTimes),
+    stopped(basis, leverageLimit(basis, leverageTimes)),
+    stopped(basis, leverageLimit(basis, isRaised ? raisedLeverageTimes : leverageTimes)),
     smallBalanceBps,
     smallCustomersBps,
   ];
+}
+
+/** What new requests may use: the taking holds to it where they are judged. */
+function stopped(basis: BookBasis, limit: Hundredths | null, cap?: Cap): Hundredths | null {
+  return ceilingOf({ limit, rates: ratesOf(basis, cap) });
 }
 
 function isTouched(vector: readonly number[]): boolean {

@@ -18,6 +18,8 @@ type CapRow = readonly [
   amountMinor: number | null,
   ofNetAssetsBps: number | null,
   use: Vector | null,
+  warningBps: number | null,
+  stopBps: number | null,
 ];
 
 type CommitmentRow = readonly [
@@ -38,6 +40,7 @@ interface StandingRow {
     thresholdBasis: ThresholdBasis,
     reservationDays: number,
     nearBps: number,
+    stopBps: number | null,
   ];
   readonly commitment: CommitmentRow | null;
   readonly customer: readonly [version: number, use: Vector] | null;
@@ -120,17 +123,26 @@ export function basisOf([
   thresholdBasis,
   reservationDays,
   nearBps,
+  stopBps,
 ]: StandingRow['basis']): BookBasis {
-  return { netAssetsMinor, holdingsMinor, terms: { thresholdBasis, reservationDays, nearBps } };
+  const terms = { thresholdBasis, reservationDays, nearBps, stopBps };
+  return { netAssetsMinor, holdingsMinor, terms };
 }
 
 /** A cap of the book's own as its row says. */
-export function capOf([dimension, key, counts, amountMinor, bps]: CapRow): Cap {
+export function capOf([dimension, key, counts, amountMinor, bps, , warning, stop]: CapRow): Cap {
   const limit =
     amountMinor === null
       ? { kind: 'ofNetAssets' as const, bps: bps ?? 0 }
       : { kind: 'sum' as const, amountMinor };
-  return { dimension, key, counts, limit };
+  return {
+    dimension,
+    key,
+    counts,
+    limit,
+    ...(warning === null ? {} : { warningBps: warning }),
+    ...(stop === null ? {} : { stopBps: stop }),
+  };
 }
 
 function commitmentOf([gross, own, undrawn, undrawnOwn, lent, lentOwn]: CommitmentRow): Commitment {

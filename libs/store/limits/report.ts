@@ -4,8 +4,10 @@ import {
   capRule,
   isMainlySmall,
   leverageRule,
+  ruleState,
   rulesOver,
   type RuleStanding,
+  type RuleState,
 } from '#domain/limits/rules';
 import { adjustedNetAssets } from '#domain/limits/terms';
 import { whatIf, type WhatIfAnswer } from '#domain/limits/what-if';
@@ -24,6 +26,8 @@ export interface RuleReport extends Omit<
   readonly limitMinor: number | null;
   readonly headroomMinor: number | null;
   readonly reportedMinor: number;
+  readonly warningBps: number;
+  readonly state: RuleState;
 }
 
 export interface BookReport {
@@ -90,7 +94,10 @@ function reportOf(committed: RuleStanding, reported: RuleStanding): RuleReport {
     usedMinor,
     limitMinor: isComputed ? found.limitMinor : null,
     headroomMinor: isComputed ? found.headroomMinor : null,
+    stopMinor: isComputed ? found.stopMinor : null,
     reportedMinor: Math.round(reported.used / 100),
+    warningBps: committed.rates.warningBps,
+    state: ruleState(committed),
   };
 }
 

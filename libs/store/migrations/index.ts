@@ -10,6 +10,7 @@ import { Closings1700000000320 } from './1700000000320-closings.js';
 import { EdgeRollups1700000000330 } from './1700000000330-edge-rollups.js';
 import { Promise1700000000340 } from './1700000000340-promise.js';
 import { LimitRepairs1700000000350 } from './1700000000350-limit-repairs.js';
+import { LimitRates1700000000360 } from './1700000000360-limit-rates.js';
 
 /** In order of their time stamps; a landed migration is never changed, only followed. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   EdgeRollups1700000000330,
   Promise1700000000340,
   LimitRepairs1700000000350,
+  LimitRates1700000000360,
 ];

@@ -11,8 +11,6 @@ import {
   type ContractClass,
 } from '#domain/limits/amounts';
 import { judgeMove, largestFit } from '#domain/limits/judge';
-import { checkProposalDecision } from '#domain/limits/proposals';
-import { decideRelatedPartyTerms } from '#domain/limits/related-party';
 import { isMainlySmall } from '#domain/limits/rules';
 import type { LimitedGuarantee, Standing } from '#domain/limits/standing';
 import { adjustedNetAssets, isUnderCap, usualTerms } from '#domain/limits/terms';
@@ -156,6 +154,56 @@ describe('a request for headroom', () => {
     });
   });
 
+  test('is refused beyond the stop rate, though the limit is higher, and is told what still fits', () => {
+    const basis = { ...standing(1000 * wan).basis, terms: { ...usualTerms, stopBps: 9500 } };
+    const book = standing(1000 * wan, { basis });
+    expect(judge(book, 95 * wan).kind).toBe('fits');
+    expect(judge(book, 95 * wan + 1)).toMatchObject({
+      kind: 'exceeded',
+      findings: [
+        {
+          rule: 'oneDebtor',
+          limitMinor: 100 * wan,
+          stopMinor: 95 * wan,
+          headroomMinor: 95 * wan,
+        },
+      ],
+      largestFitMinor: 95 * wan,
+    });
+  });
+
+  test('that was reserved before a stop came is not refused by it at issuance: it takes nothing new', () => {
+    const reserved = { ...noCommitment, reserved: sumsOf(98 * wan, alone) };
+    const { customer } = changeOf(noCustomerUse, 'other', noCommitment, reserved);
+    const basis = { ...standing(1000 * wan).basis, terms: { ...usualTerms, stopBps: 9500 } };
+    const book = standing(1000 * wan, { basis, customer, book: bookUseOf(customer) });
+    expect(judgeMove(book, guarantee('A'), reserved, reserved, alone)).toMatchObject({
+      kind: 'fits',
+      near: [{ rule: 'oneDebtor' }],
+    });
+  });
+
+  test('is near a cap from the cap’s own warning rate on, and stopped by its own stop rate', () => {
+    const cap = {
+      dimension: 'bank',
+      key: 'k',
+      counts: 'gross',
+      limit: { kind: 'sum', amountMinor: 50 * wan },
+      warningBps: 6000,
+      stopBps: 8000,
+    } as const;
+    const none = { grossMinor: 0, ownMinor: 0 };
+    const use = { committed: none, reported: none };
+    const book = standing(1000 * wan, { caps: [{ cap, use }] });
+    expect(judge(book, 30 * wan - 1)).toMatchObject({ kind: 'fits', near: [] });
+    expect(judge(book, 30 * wan)).toMatchObject({ near: [{ rule: 'cap', key: 'bank:k' }] });
+    expect(judge(book, 40 * wan).kind).toBe('fits');
+    expect(judge(book, 40 * wan + 1)).toMatchObject({
+      findings: [{ rule: 'cap', stopMinor: 40 * wan }],
+      largestFitMinor: 40 * wan,
+    });
+  });
+
   test('without recorded net assets is judged by nothing that needs them, and says so', () => {
     expect(judge(standing(null), 900 * wan)).toMatchObject({
       kind: 'fits',
@@ -239,19 +287,4 @@ test('a contract’s kind follows from what the application says', () => {
   expect(contractClassOf({ ...facts, farmer: true })).toBe('farmer');
   expect(contractClassOf({ ...facts, productClass: 'bond', bondRating: 'AA+' })).toBe('bond');
   expect(contractClassOf({ ...facts, productClass: 'bond' })).toBe('other');
-});
-
-test('a related party’s rate is not below the lowest that others pay', () => {
-  expect(decideRelatedPartyTerms(80, [80, 95])).toEqual({ kind: 'notBetter' });
-  expect(decideRelatedPartyTerms(79, [80, 95])).toEqual({ kind: 'better', lowestRateBps: 80 });
-  expect(decideRelatedPartyTerms(10, [])).toEqual({ kind: 'notBetter' });
-});
-
-test('nobody confirms what he proposed, and nothing is decided twice', () => {
-  const open = { proposedBy: 'one', outcome: null };
-  expect(checkProposalDecision(open, 'one')).toMatchObject({ code: 'makerIsChecker' });
-  expect(checkProposalDecision(open, 'other')).toEqual({ kind: 'allowed' });
-  expect(checkProposalDecision({ ...open, outcome: 'confirmed' }, 'other')).toMatchObject({
-    code: 'decidedAlready',
-  });
 });

@@ -117,7 +117,9 @@ describe('a change of net assets', () => {
     expect(await evaluate()).toBe(0);
     await netAssets(database.app, 'falling', 800 * wan, '2026-02-01');
     expect(await evaluate()).toBe(1);
-    expect(await listBreaches(database.app, 'falling')).toMatchObject([
+    const breaches = async () =>
+      (await listBreaches(database.app, 'falling')).filter(({ severity }) => severity === 'breach');
+    expect(await breaches()).toMatchObject([
       {
         rule: 'oneDebtor',
         key: '1',
@@ -130,7 +132,7 @@ describe('a change of net assets', () => {
     ]);
     await netAssets(database.app, 'falling', 900 * wan, '2026-03-01');
     expect(await evaluate()).toBe(0);
-    expect((await listBreaches(database.app, 'falling'))[0]?.clearedAt).not.toBeNull();
+    expect((await breaches())[0]?.clearedAt).not.toBeNull();
   });
 
   test('is not confirmed by who proposed it: the database refuses, and no role of the application gets round it', async () => {
