@@ -5,6 +5,7 @@ import type {
   ObligationFact,
   ReleaseReason,
 } from '#domain/ledger/facts';
+import { components } from '#domain/ledger/accounts';
 import { totalOf } from '#domain/ledger/position';
 import type { ObligationPosition } from '#domain/ledger/position';
 import type { CaseStep } from '#store/case/case-step';
@@ -19,8 +20,11 @@ export interface MoneyStanding {
   readonly undrawnMinor: number;
   readonly outstandingMinor: number;
   readonly paidOutMinor: number;
+  /** Of payouts, the accessories with the principal: still receivable, and written off. */
   readonly receivableMinor: number;
   readonly writtenOffMinor: number;
+  /** Principal paid out that has not come back, written off or not. */
+  readonly principalNotBackMinor: number;
 }
 
 /**
@@ -50,14 +54,15 @@ export async function book<Kind extends FactKind>(
   return standingOf(booked.position);
 }
 
-/** One step books a kind of fact at most once for each drawdown, party and entry that is undone. */
+/** One step books a kind of fact at most once for each drawdown, accessory, party and entry that is undone. */
 function referenceOf(step: CaseStep, kind: FactKind, details: unknown): string {
-  const { drawdown, party, reverses } = details as {
+  const { drawdown, accessory, party, reverses } = details as {
     drawdown?: string;
+    accessory?: string;
     party?: string;
     reverses?: string;
   };
-  const parts = [step.row.number, step.ref.no, kind, drawdown, party, reverses];
+  const parts = [step.row.number, step.ref.no, kind, drawdown, accessory, party, reverses];
   return parts.filter((part) => part !== undefined).join(':');
 }
 
@@ -71,10 +76,14 @@ function standingOf(position: ObligationPosition): MoneyStanding {
     undrawnMinor: totalOf(position, 'undrawn'),
     outstandingMinor: totalOf(position, 'outstanding'),
     paidOutMinor: totalOf(position, 'paidOut'),
-    receivableMinor: totalOf(position, 'payoutReceivable'),
-    writtenOffMinor: totalOf(position, 'writtenOff'),
+    receivableMinor: ofComponents(position, 'receivable'),
+    writtenOffMinor: ofComponents(position, 'writtenOff'),
+    principalNotBackMinor: totalOf(position, 'payoutReceivable') + totalOf(position, 'writtenOff'),
   };
 }
+
+const ofComponents = (position: ObligationPosition, kind: 'receivable' | 'writtenOff'): number =>
+  Object.values(components).reduce((sum, names) => sum + totalOf(position, names[kind]), 0);
 
 /** Gives back what was never drawn, if anything was issued. */
 export async function releaseUndrawn(step: CaseStep, reason: ReleaseReason): Promise<void> {

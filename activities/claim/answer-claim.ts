@@ -2,7 +2,7 @@ import type { CaseStep } from '#store/case/case-step';
 import { order } from '../case/order.js';
 
 export type ClaimAnswer =
-  | { readonly decision: 'accepted'; readonly payableMinor: number }
+  | { readonly decision: 'accepted'; readonly payableMinor: number; readonly reason?: string }
   | { readonly decision: 'rejected'; readonly reason: string }
   | { readonly decision: 'papersMissing'; readonly missingPapers: string[] };
 

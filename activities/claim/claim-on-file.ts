@@ -5,6 +5,10 @@ import { factsOf, latestFact } from '#store/case/facts';
 export interface FiledClaim {
   readonly claim: string;
   readonly principalMinor: number;
+  /** Covered accessories that the bank claims beside the principal. */
+  readonly interestMinor?: number;
+  readonly penaltyMinor?: number;
+  readonly enforcementCostMinor?: number;
   readonly papers: readonly string[];
   readonly recoveryExpected: boolean;
   /** Where the claim names one bank. A joint loan's banks claim together: then none is named. */

@@ -7,6 +7,7 @@ import { waitForTask } from '../case/waits.js';
 import type { OfCommand, Work } from '../case/work.js';
 import { claimOnFile } from './claim-on-file.js';
 import { actInForce, servicingTasks } from '../servicing/decide-servicing.js';
+import { whyNotDetermined } from '../servicing/determine-claims.js';
 import { claimTasks } from './claim-tasks.js';
 import { askForPapers, missingPapers, supplementOf } from './examine-claim.js';
 import { settleClaim } from './settle-claim.js';
@@ -17,8 +18,8 @@ import { settleClaim } from './settle-claim.js';
  */
 export const decideClaim: Work<OfCommand, CommandAnswer> = (step, { command }) =>
   decideTask(step, command, [...claimTasks, ...servicingTasks], {
-    check: async ({ outcome }) => {
-      if (outcome !== 'supplement') return undefined;
+    check: async (decision) => {
+      if (decision.outcome !== 'supplement') return whyNotDetermined(step, decision);
       const claim = await claimOnFile(step);
       const isAsked = (await supplementOf(step, claim)) !== 'notAsked';
       return isAsked ? refuse('outcomeNotOffered', 'missing papers are asked for once') : undefined;

@@ -101,8 +101,7 @@ export async function noteUnderFramework(
   after: MoneyStanding,
 ): Promise<void> {
   const { framework } = step.row;
-  const owed = (money: MoneyStanding): number => money.receivableMinor + money.writtenOffMinor;
-  const recoveredMinor = owed(before) - owed(after);
+  const recoveredMinor = before.principalNotBackMinor - after.principalNotBackMinor;
   if (framework === null || recoveredMinor <= 0) return;
   await noteRecovered(step.tx, framework, recoveredMinor);
 }

@@ -1,3 +1,8 @@
+import {
+  amountsOf,
+  sumOfAccessories,
+  type PayableAccessory,
+} from '#domain/payout/payable-accessories';
 import { payoutAmount, type PayoutAmount } from '#domain/payout/payout-amount';
 import type { CaseStep } from '#store/case/case-step';
 import { cancelOpenTasks } from '#store/case/tasks';
@@ -7,7 +12,8 @@ import { book, moneyOf } from '../case/money.js';
 import { enter } from '../case/passage.js';
 import { answerClaim } from './answer-claim.js';
 import { claimTasks } from './claim-tasks.js';
-import { claimOnFile } from './claim-on-file.js';
+import { claimOnFile, type ClaimOnFile } from './claim-on-file.js';
+import { accessoriesOf, whyLimited } from './claimed-accessories.js';
 import { capsOn, isCapClosed, takeFromCap } from './payout-cap.js';
 import { releaseKept } from './release-by-cap.js';
 
@@ -22,10 +28,11 @@ export async function settleClaim(
   settlement: ClaimSettlement,
   person: string | null,
 ): Promise<void> {
-  const { claim, principalMinor } = await claimOnFile(step);
+  const filed = await claimOnFile(step);
+  const { claim } = filed;
   switch (settlement.kind) {
     case 'accepted':
-      return accept(step, claim, principalMinor, person);
+      return accept(step, filed, person);
     case 'rejected':
       await book(step, 'claimRejected', { claim, amountMinor: 'all' });
       await closeUnderCap(step.tx, step.row.number, claim, 'rejected');
@@ -50,12 +57,8 @@ const offTheAgenda = [
   'premiumOverdue',
 ] as const;
 
-async function accept(
-  step: CaseStep,
-  claim: string,
-  principalMinor: number,
-  person: string | null,
-): Promise<void> {
+async function accept(step: CaseStep, filed: ClaimOnFile, person: string | null): Promise<void> {
+  const { claim, principalMinor } = filed;
   const { outstandingMinor } = await moneyOf(step);
   const payout = payoutAmount({
     claimedPrincipalMinor: principalMinor,
@@ -63,20 +66,37 @@ async function accept(
     outstandingMinor,
     caps: await capsOn(step, claim),
   });
+  // Repaid since the claim was filed: nothing is owed any more.
+  if (payout.payableMinor + payout.keptByCapMinor === 0)
+    return settleClaim(step, { kind: 'rejected', reasons: ['nothingOutstanding'] }, person);
   await takeFromCap(step, claim, payout);
-  step.note({ kind: 'claimAccepted', subject: claim, data: payout });
+  const accessories = await accessoriesOf(step, filed, payout.payableMinor);
+  const accepted = { ...payout, ...(accessories.length === 0 ? {} : { accessories }) };
+  step.note({ kind: 'claimAccepted', subject: claim, data: accepted });
   if (payout.payableMinor === 0 && payout.keptByCapMinor > 0)
     return keep(step, claim, payout, person);
-  answerClaim(step, claim, { decision: 'accepted', payableMinor: payout.payableMinor });
+  answerAccepted(step, claim, payout.payableMinor, accessories);
   step.emit({
     name: 'ClaimAccepted',
     transition: 'complete',
     resource: person,
-    data: { claim, ...payout },
+    data: { claim, ...accepted },
   });
   for (const name of offTheAgenda) step.clear(name);
   await cancelOpenTasks(step);
   enter(step, 'payout');
+}
+
+function answerAccepted(
+  step: CaseStep,
+  claim: string,
+  principalMinor: number,
+  accessories: readonly PayableAccessory[],
+): void {
+  const payableMinor = principalMinor + sumOfAccessories(amountsOf(accessories));
+  const reason = whyLimited(accessories);
+  const why = reason === undefined ? {} : { reason };
+  answerClaim(step, claim, { decision: 'accepted', payableMinor, ...why });
 }
 
 /** The cap leaves nothing to pay: the liability stays outstanding until the cap period closes. */
@@ -104,5 +124,7 @@ async function backInForce(
   step.emit({ name, transition: 'complete', resource: person, data: { reasons } });
   await cancelOpenTasks(step, claimTasks);
   enter(step, 'servicing');
-  step.waitFor({ for: 'repayment', on: 'term' });
+  const { outstandingMinor, undrawnMinor } = await moneyOf(step);
+  if (outstandingMinor + undrawnMinor === 0) enter(step, 'release');
+  else step.waitFor({ for: 'repayment', on: 'term' });
 }

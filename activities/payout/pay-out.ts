@@ -76,12 +76,13 @@ function chainOf(step: CaseStep): PayoutTask[] {
 async function orderPayment(step: CaseStep): Promise<void> {
   const { claim } = await acceptedClaim(step);
   const { currency, promise } = step.row;
-  (await partsToPay(step)).forEach(({ borne, ...part }, index) => {
-    const payload = { claim, currency, ...part };
+  (await partsToPay(step)).forEach((part, index) => {
+    const { amountMinor, beneficiary } = part;
+    const bank = beneficiary === undefined ? {} : { beneficiary };
+    const payload = { claim, currency, amountMinor, ...bank };
     const draft = { partner: 'bank', kind: 'payment', payload } as const;
     const reference = order(step, 'PO', draft, promise.beneficiaries && index + 1);
-    const data = { ...payload, ...(borne === undefined ? {} : { borne }) };
-    step.note({ kind: 'payoutOrdered', subject: reference, data });
+    step.note({ kind: 'payoutOrdered', subject: reference, data: { claim, currency, ...part } });
     step.emit({ name: 'PayoutOrdered', transition: 'schedule', data: { reference, ...payload } });
   });
   waitFor(step, 'payoutSettlement', 'bank');

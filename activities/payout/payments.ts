@@ -1,5 +1,12 @@
-import { borneByBank, payoutByBank, payoutByDrawdown } from '#domain/payout/payout-by-bank';
-import type { BornePart } from '#domain/payout/payout-by-bank';
+import { amountsOf } from '#domain/payout/payable-accessories';
+import type { PayableAccessory } from '#domain/payout/payable-accessories';
+import {
+  borneByBank,
+  payoutByBank,
+  payoutByDrawdown,
+  withAccessories,
+} from '#domain/payout/payout-by-bank';
+import type { PaymentPart } from '#domain/payout/payout-by-bank';
 import type { PartyPart, PayoutAmount } from '#domain/payout/payout-amount';
 import { payoutWaterfall } from '#domain/programmes/waterfall';
 import type { CaseStep } from '#store/case/case-step';
@@ -9,7 +16,7 @@ import { agreedShares, programmeOf } from '../case/programme.js';
 import { claimOnFile } from '../claim/claim-on-file.js';
 
 /** One payment under a claim. Without a beneficiary it pays the loan's only bank. */
-export interface PartToPay extends Omit<BornePart, 'beneficiary'> {
+export interface PartToPay extends Omit<PaymentPart, 'beneficiary'> {
   readonly beneficiary?: string;
 }
 
@@ -42,11 +49,17 @@ export async function paymentsOf(step: CaseStep): Promise<Payment[]> {
   return facts
     .filter(({ kind }) => kind === 'payoutOrdered')
     .map(({ subject, data }) => ({
-      ...(data as OrderedPayment),
+      ...orderedPayment(data as OrderedPayment),
       reference: subject ?? '',
       state: stateOf(subject),
     }));
 }
+
+/** An order that names no parts pays principal alone. */
+const orderedPayment = (data: OrderedPayment): OrderedPayment => ({
+  ...{ principalMinor: data.amountMinor, accessories: {} },
+  ...data,
+});
 
 /** The last payment to each bank: an earlier one was rejected. */
 export function lastToEach(payments: readonly Payment[]): Payment[] {
@@ -62,33 +75,43 @@ export async function partsToPay(step: CaseStep): Promise<readonly PartToPay[]> 
   if (payments.length === 0) return firstParts(step);
   return payments
     .filter(({ state }) => state === 'rejected')
-    .map(({ beneficiary, amountMinor, borne }) => ({
-      amountMinor,
-      ...(beneficiary === undefined ? {} : { beneficiary }),
-      ...(borne === undefined ? {} : { borne }),
-    }));
+    .map((payment) => partTo(payment.beneficiary, payment));
+}
+
+function partTo(
+  beneficiary: string | undefined,
+  { amountMinor, principalMinor, accessories, borne }: PartToPay,
+): PartToPay {
+  return {
+    ...{ amountMinor, principalMinor, accessories },
+    ...(beneficiary === undefined ? {} : { beneficiary }),
+    ...(borne === undefined ? {} : { borne }),
+  };
 }
 
 async function firstParts(step: CaseStep): Promise<readonly PartToPay[]> {
-  const { payableMinor } = await acceptedClaim(step);
-  const { beneficiaries } = step.row.promise;
+  const { payableMinor, accessories = [] } = await acceptedClaim(step);
+  const { bank, promise } = step.row;
+  const banks = promise.beneficiaries?.map(({ beneficiary }) => beneficiary) ?? [bank];
   const position = await readPosition(step.tx, step.row.book, step.row.number);
+  const principal = payoutByBank(position, payableMinor, banks);
   // Over several drawdowns the ledger splits each by the shares.
-  const isWhole = payoutByDrawdown(position, payableMinor).length === 1;
-  const borne = isWhole ? await borneParts(step, payableMinor) : undefined;
-  if (beneficiaries === undefined) {
-    return [{ amountMinor: payableMinor, ...(borne === undefined ? {} : { borne }) }];
-  }
-  const banks = beneficiaries.map(({ beneficiary }) => beneficiary);
-  const parts = payoutByBank(position, payableMinor, banks);
-  return borne === undefined ? parts : borneByBank(parts, borne);
+  const isWhole = payoutByDrawdown(position, { principalMinor: payableMinor }).length === 1;
+  const borne = isWhole ? borneByBank(principal, await borneParts(step, payableMinor)) : principal;
+  const parts = withAccessories(position, borne, amountsOf(accessories), banks);
+  const isJoint = promise.beneficiaries !== undefined;
+  return parts.map((part) => partTo(isJoint ? part.beneficiary : undefined, part));
+}
+
+interface AcceptedClaim extends PayoutAmount {
+  readonly accessories?: readonly PayableAccessory[];
 }
 
 /** What was accepted of the claim that is being paid. */
 export async function acceptedClaim(
   step: CaseStep,
-): Promise<PayoutAmount & { readonly claim: string }> {
-  const accepted = await latestFact<PayoutAmount>(step, 'claimAccepted');
+): Promise<AcceptedClaim & { readonly claim: string }> {
+  const accepted = await latestFact<AcceptedClaim>(step, 'claimAccepted');
   if (accepted === undefined)
     throw new Error(`${step.row.number}: a payout without an accepted claim`);
   return { ...accepted.data, claim: accepted.subject ?? '' };

@@ -1,4 +1,5 @@
 import { remainderAfterPayout } from '#domain/payout/payout-amount';
+import { accessoriesDue, sumOfAccessories } from '#domain/payout/payable-accessories';
 import { payoutByDrawdown } from '#domain/payout/payout-by-bank';
 import type { CaseStep } from '#store/case/case-step';
 import { refuseMessage, takeMessage } from '#store/case/letters';
@@ -61,7 +62,8 @@ async function completePayout(
   message: Settlement,
   payments: readonly Payment[],
 ): Promise<void> {
-  const { claim, payableMinor: amountMinor } = await acceptedClaim(step);
+  const { claim } = await acceptedClaim(step);
+  const amountMinor = payments.reduce((sum, payment) => sum + payment.amountMinor, 0);
   const { reference } = message.data;
   await book(step, 'claimSettled', { claim, amountMinor: 'all' }, message.on);
   await releaseRemainder(step, message.on);
@@ -114,18 +116,17 @@ export const recordPayoutRejection: Work<OfMessage, void> = async (step, { messa
   step.startAfresh();
 };
 
-/** A payment goes to the oldest drawdown first; who bears it was decided with the order. */
-async function payDrawdowns(
-  step: CaseStep,
-  { claim, amountMinor, beneficiary, borne }: Payment,
-  on: string,
-): Promise<void> {
+/** A payment goes to the oldest drawdown first; who bears its principal was decided with the order. */
+async function payDrawdowns(step: CaseStep, payment: Payment, on: string): Promise<void> {
+  const { claim, beneficiary, borne } = payment;
   const position = await readPosition(step.tx, step.row.book, step.row.number);
   const bank = beneficiary === undefined ? {} : { beneficiary };
-  for (const { drawdown, principalMinor } of payoutByDrawdown(position, amountMinor, bank)) {
-    const isWhole = principalMinor === amountMinor && borne !== undefined;
-    const parts = isWhole ? { borne } : {};
-    await book(step, 'paidOut', { claim, drawdown, principalMinor, ...bank, ...parts }, on);
+  for (const part of payoutByDrawdown(position, payment, bank)) {
+    const isWhole = part.principalMinor === payment.principalMinor && borne !== undefined;
+    const { accessories, ...principal } = part;
+    const covered = sumOfAccessories(accessories) === 0 ? {} : { accessories };
+    const bearing = isWhole && part.principalMinor > 0 ? { borne } : {};
+    await book(step, 'paidOut', { claim, ...principal, ...covered, ...bank, ...bearing }, on);
   }
 }
 
@@ -138,4 +139,20 @@ async function releaseRemainder(step: CaseStep, on: string): Promise<void> {
   const reason = 'remainderAfterPayout';
   if (releasedMinor > 0) await book(step, 'released', { amountMinor: releasedMinor, reason }, on);
   if (undrawnMinor > 0) await book(step, 'undrawnReleased', { amountMinor: 'all', reason }, on);
+  if (rule === 'released') await waiveAccessories(step, on);
+}
+
+/** What accrued and was not claimed, or is above the contract's ceiling, goes with the remainder of the liability. */
+async function waiveAccessories(step: CaseStep, on: string): Promise<void> {
+  const position = await readPosition(step.tx, step.row.book, step.row.number);
+  for (const { drawdown, accessory, amountMinor } of accessoriesDue(position)) {
+    await book(step, 'accessoryWaived', { drawdown, accessory, amountMinor: 'all' }, on);
+    step.emit({
+      name: 'AccessoryWaived',
+      activity: 'accrual',
+      transition: 'complete',
+      data: { drawdown, accessory, amountMinor, reason: 'remainderAfterPayout' },
+      on,
+    });
+  }
 }

@@ -12,6 +12,7 @@ import { endCase, enter } from '../case/passage.js';
 import type { OfCommand, Work } from '../case/work.js';
 import { planInspection, planMaturity } from './plan-servicing.js';
 import { order } from '../case/order.js';
+import { answerDetermination, whyNotDetermined } from './determine-claims.js';
 import { answerFiling } from './record-bankruptcy.js';
 import { returnDeposit } from './record-deposit.js';
 
@@ -22,12 +23,16 @@ export const servicingTasks = [
   'partialReleaseConsent',
   'dischargeConfirmation',
   'bankruptcyFiling',
+  'determinationConfirmation',
 ] as const;
 type ServicingTask = (typeof servicingTasks)[number];
 
 /** What people decide while a guarantee is in force. */
 export const decideServicing: Work<OfCommand, CommandAnswer> = (step, { command }) =>
-  decideTask(step, command, servicingTasks, { act: (decision) => actInForce(step, decision) });
+  decideTask(step, command, servicingTasks, {
+    check: (decision) => whyNotDetermined(step, decision),
+    act: (decision) => actInForce(step, decision),
+  });
 
 /** What follows from a decided task of servicing. */
 export function actInForce(step: CaseStep, decision: TaskDecision): Promise<void> {
@@ -53,6 +58,7 @@ const acts: Readonly<
   partialReleaseConsent: answerPartialRelease,
   dischargeConfirmation: answerDischarge,
   bankruptcyFiling: answerFiling,
+  determinationConfirmation: answerDetermination,
 };
 
 async function answerExtension(step: CaseStep, { outcome }: TaskDecision): Promise<void> {

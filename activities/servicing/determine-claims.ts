@@ -1,47 +1,115 @@
 import type { BusinessDate } from '#domain/calendar/business-date';
 import { endOfDay } from '#domain/calendar/instant';
+import type { CommandAnswer } from '#domain/lifecycle/messages';
+import { taskKinds } from '#domain/lifecycle/tasks';
 import type { CaseStep } from '#store/case/case-step';
+import { factsOf, latestFact } from '#store/case/facts';
 import { refuseMessage, takeMessage } from '#store/case/letters';
+import { cancelOpenTasks, findOpenTask, openTask } from '#store/case/tasks';
+import { refuse, type TaskDecision } from '../case/decide-task.js';
 import { book, moneyOf } from '../case/money.js';
 import { enter } from '../case/passage.js';
 import { revolves } from '../case/revolving.js';
+import { timesOf } from '../case/waits.js';
 import type { OfMessage, Work } from '../case/work.js';
 
 /** Why the claims are determined, from which day on, and who said so. */
 export interface Determination {
   readonly reason: string;
   readonly on: string;
-  readonly source?: string;
+  /** Who has confirmed it, where it did not follow of itself. */
+  readonly person?: string;
 }
 
-/** 债权确定: the bank says that no new claim comes under the cap. */
+const task = 'determinationConfirmation';
+
+/** What the bank has told of a determination, before a person confirms it. */
+interface ToldDetermination {
+  readonly determinedOn: string;
+  readonly reason?: string;
+}
+
+/**
+ * 债权确定: the bank says that no new claim comes under the cap. It frees us of what is undrawn, so that a person confirms
+ * date and reason on evidence.
+ */
 export const recordDetermination: Work<OfMessage, void> = async (step, { message: no }) => {
-  const message = await takeMessage<{ determinedOn: string; reason?: string }>(step, no);
-  const { determinedOn: on, reason = 'toldByTheBank' } = message.data;
+  const message = await takeMessage<ToldDetermination>(step, no);
+  const { determinedOn } = message.data;
   if (step.row.promise.kindOfGuarantee !== 'maximumAmount') {
     await refuseMessage(step, message, 'notMaximumAmount');
   } else if (!(await revolves(step))) {
     await refuseMessage(step, message, 'alreadyDetermined');
-  } else if (on > message.on) {
+  } else if (determinedOn > message.on) {
     await refuseMessage(step, message, 'determinedInFuture');
-  } else await determineClaims(step, { reason, on, source: message.source });
+  } else if ((await findOpenTask(step, task)) !== undefined) {
+    await refuseMessage(step, message, 'alreadyUnderConfirmation');
+  } else {
+    step.note({ kind: 'determinationTold', data: message.data, on: message.on });
+    step.emit({
+      name: 'DeterminationTold',
+      activity: 'determination',
+      transition: 'schedule',
+      resource: message.source,
+      role: 'partner',
+      data: message.data,
+      on: message.on,
+    });
+    const dueAt = timesOf(step, 'dischargeConfirmation').deadline;
+    await openTask(step, { kind: task, dueAt, makers: [step.row.submittedBy] });
+  }
 };
+
+/** The day that the person has found, else the one that the bank has told. */
+async function determinedOn(step: CaseStep, { data }: TaskDecision): Promise<string> {
+  const told = await latestFact<ToldDetermination>(step, 'determinationTold');
+  if (told === undefined) throw new Error(`${step.row.number}: nobody told of a determination`);
+  return typeof data['determinedOn'] === 'string' ? data['determinedOn'] : told.data.determinedOn;
+}
+
+/** Claims are not determined on a day to come, nor before a drawdown that we cover. */
+export async function whyNotDetermined(
+  step: CaseStep,
+  decision: TaskDecision,
+): Promise<CommandAnswer | undefined> {
+  if (decision.task.kind !== task || decision.outcome !== 'confirm') return undefined;
+  const on = await determinedOn(step, decision);
+  if (on > step.on) return refuse('outcomeNotOffered', `${on} is still to come`);
+  const drawn = (await factsOf(step, ['disbursed'])).find((fact) => fact.on > on);
+  if (drawn === undefined) return undefined;
+  return refuse(
+    'outcomeNotOffered',
+    `drawdown ${drawn.subject ?? ''} of ${drawn.on} came after ${on}`,
+  );
+}
+
+/** Confirmed, the claims stand as they were on that day; kept, the guarantee revolves on. */
+export async function answerDetermination(step: CaseStep, decision: TaskDecision): Promise<void> {
+  const { outcome, person, reasons, data } = decision;
+  const { proof } = data;
+  const evidence = proof === undefined ? {} : { proof };
+  step.note({ kind: 'determinationAnswered', data: { outcome, reasons, by: person, ...evidence } });
+  if (outcome !== 'confirm') return;
+  const on = await determinedOn(step, decision);
+  await determineClaims(step, { reason: reasons[0] ?? 'toldByTheBank', on, person });
+}
 
 /** The claims stand as they are (民法典 423): what is undrawn is released, and repayments release from now on. */
 export async function determineClaims(
   step: CaseStep,
-  { reason, on, source }: Determination,
+  { reason, on, person }: Determination,
 ): Promise<void> {
   const { undrawnMinor } = await moneyOf(step);
   const { outstandingMinor } = await book(step, 'determined', {}, on);
   step.clear('letterExpires');
+  await cancelOpenTasks(step, [task]);
   const data = { reason, releasedMinor: undrawnMinor, outstandingMinor };
   step.note({ kind: 'claimsDetermined', data, on });
   step.emit({
     name: 'ClaimsDetermined',
     activity: 'determination',
     transition: 'complete',
-    ...(source === undefined ? {} : { resource: source, role: 'partner' }),
+    ...(person === undefined ? {} : { resource: person, role: taskKinds[task].role }),
     data,
     on,
   });

@@ -37,3 +37,17 @@ export function text(longest: number) {
 
 /** Stored instants as they leave the API. */
 export const storedInstant = z.iso.datetime();
+
+/** Papers that show what a person found: each by its kind and, where kept, its SHA-256. */
+export const proof = z
+  .array(
+    z.strictObject({
+      kind: text(80),
+      documentSha256: z
+        .string()
+        .regex(/^[0-9a-f]{64}$/)
+        .optional(),
+      note: text(500).optional(),
+    }),
+  )
+  .max(50);

@@ -9,7 +9,7 @@ import { CommandsService, type Asking } from '../cases/commands.service.js';
 import { assertMatches, tagOfVersion } from '../http/entity-tag.js';
 import { CommandHeaders, commandKeyFrom } from '../reference/command-headers.js';
 import { problemResponse } from '../reference/problem-response.js';
-import { guaranteeNumber, text } from '../schemas.js';
+import { guaranteeNumber, proof, text } from '../schemas.js';
 import { guarantee } from './guarantee.schemas.js';
 import { GuaranteesService } from './guarantees.service.js';
 
@@ -18,19 +18,7 @@ const reconsideration = z.strictObject({ reason: text(2000) }).meta({ id: 'Recon
 /** What shows that nothing more can be recovered: each paper by its kind and, where kept, its SHA-256. */
 const writeOffProposal = z
   .strictObject({
-    proof: z
-      .array(
-        z.strictObject({
-          kind: text(80),
-          documentSha256: z
-            .string()
-            .regex(/^[0-9a-f]{64}$/)
-            .optional(),
-          note: text(500).optional(),
-        }),
-      )
-      .min(1)
-      .max(50),
+    proof: proof.min(1),
     comment: text(2000).optional(),
   })
   .meta({ id: 'WriteOffProposal' });

@@ -2,7 +2,14 @@ import { z } from 'zod';
 import { roles, taskKinds, type TaskKind } from '#domain/lifecycle/tasks';
 import { taskStatuses } from '#store/reading/tasks';
 import { cursor, limit } from '../guarantees/guarantee.schemas.js';
-import { guaranteeNumber, identifier, storedInstant, text } from '../schemas.js';
+import {
+  businessDate,
+  guaranteeNumber,
+  identifier,
+  proof,
+  storedInstant,
+  text,
+} from '../schemas.js';
 
 const kinds = Object.keys(taskKinds) as [TaskKind, ...TaskKind[]];
 
@@ -78,6 +85,13 @@ export const decision = z
       }),
     /** For people; may hold personal data, and stays in the database. */
     comment: text(4000).optional(),
+    /** Of `determinationConfirmation`: the day on which the claims were determined, where not the day that the bank told. */
+    determinedOn: businessDate.optional().meta({
+      description:
+        'Of `determinationConfirmation`: the day on which the claims were determined; left out, the day that the bank told.',
+    }),
+    /** The papers that the decision rests on. */
+    proof: proof.min(1).optional(),
   })
   .meta({ id: 'Decision' });
 export type DecisionRequest = z.output<typeof decision>;

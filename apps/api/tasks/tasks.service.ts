@@ -87,10 +87,21 @@ export class TasksService {
     }
     if (decision !== undefined) assertDecidable(task, decision);
     if (!(await this.commands.isRepeated(caller, key))) assertMatches(ifMatch, tagOfContent(task));
-    const asking = { guarantee: task.guarantee, kind, task: id, ...decision };
+    const asking = { guarantee: task.guarantee, kind, task: id, ...said(decision) };
     await this.commands.give(asking, caller, key);
     return this.find(id);
   }
+}
+
+/** What a person says in a decision; what it rests on travels as its data. */
+function said(decision: DecisionRequest | undefined) {
+  if (decision === undefined) return {};
+  const { determinedOn, proof, ...words } = decision;
+  const data = {
+    ...(determinedOn === undefined ? {} : { determinedOn }),
+    ...(proof === undefined ? {} : { proof }),
+  };
+  return Object.keys(data).length === 0 ? words : { ...words, data };
 }
 
 /** @throws Problem `outcomeNotOffered` or `reasonsMissing`, which says what to send instead. */

@@ -57,6 +57,9 @@ export interface Decision {
   readonly outcome: string;
   readonly reasons: readonly string[];
   readonly comment?: string;
+  /** Of a determination of claims: its day, where not the one that the bank told. */
+  readonly determinedOn?: string;
+  readonly proof?: readonly { readonly kind: string }[];
 }
 
 export type Query = Readonly<Record<string, string | number | undefined>>;

@@ -132,6 +132,16 @@ export const taskKinds = {
     outcomes: ['confirm', 'keep'],
     reasonsWanted: { keep: ['demandReceived', 'suitFiled', 'maturityInDispute'] },
   },
+  // 民法典 423: no new claim comes under a maximum-amount guarantee; on the bank's notice a person confirms it on evidence.
+  determinationConfirmation: {
+    stage: 'servicing',
+    role: 'risk',
+    outcomes: ['confirm', 'keep'],
+    reasonsWanted: {
+      confirm: ['periodOver', 'noNewClaims', 'collateralSeized', 'bankruptcy', 'agreed'],
+      keep: ['evidenceInsufficient', 'dateInDispute'],
+    },
+  },
   claimExamination: {
     stage: 'claim',
     role: 'claims',

@@ -1,5 +1,8 @@
+import { accessories, accrualAccounts } from '../ledger/accounts.js';
+import type { Accessory, AccountName } from '../ledger/accounts.js';
 import { totalOf, type ObligationPosition } from '../ledger/position.js';
 import { splitWithin } from '../money/split.js';
+import { sumOfAccessories, type AccessoryAmounts } from './payable-accessories.js';
 import type { PartyPart } from './payout-amount.js';
 
 /** What one of a joint loan's banks gets of a payout, in minor units. */
@@ -8,8 +11,16 @@ export interface BankPart {
   readonly amountMinor: number;
 }
 
-/** A bank's part, and who bears how much of it where the programme's waterfall has decided it. */
+/** A bank's part of the principal, and who bears how much of it where the programme's waterfall has decided it. */
 export interface BornePart extends BankPart {
+  readonly borne?: readonly PartyPart[];
+}
+
+/** All that is paid to one bank at once. */
+export interface PaymentPart extends BankPart {
+  readonly principalMinor: number;
+  readonly accessories: AccessoryAmounts;
+  /** Of the principal. */
   readonly borne?: readonly PartyPart[];
 }
 
@@ -17,24 +28,40 @@ export interface BornePart extends BankPart {
 export interface DrawdownPart {
   readonly drawdown: string;
   readonly principalMinor: number;
+  readonly accessories: AccessoryAmounts;
 }
 
-/** Lays a payout on the drawdowns, the oldest first, each up to what is outstanding of it (to the bank, if named). */
+/**
+ * Lays a payout on the drawdowns, the oldest first, each up to what is outstanding and due of it (to the bank, if named).
+ */
 export function payoutByDrawdown(
   position: ObligationPosition,
-  payableMinor: number,
+  paid: { readonly principalMinor: number; readonly accessories?: AccessoryAmounts },
   bank: { readonly beneficiary?: string } = {},
 ): DrawdownPart[] {
-  const drawdowns = [...new Set([...position.balances.values()].map(({ drawdown }) => drawdown))];
-  const parts: DrawdownPart[] = [];
-  let left = payableMinor;
-  for (const drawdown of drawdowns.filter((name) => name !== '')) {
-    const principalMinor = Math.min(left, totalOf(position, 'outstanding', { drawdown, ...bank }));
-    if (principalMinor === 0) continue;
-    parts.push({ drawdown, principalMinor });
-    left -= principalMinor;
-  }
-  return parts;
+  const left = { principalMinor: paid.principalMinor, ...paid.accessories };
+  const take = (from: keyof typeof left, account: AccountName, drawdown: string): number => {
+    const standing = totalOf(position, account, { drawdown, ...bank });
+    const taken = Math.min(left[from] ?? 0, standing);
+    left[from] = (left[from] ?? 0) - taken;
+    return taken;
+  };
+  return drawdownsOf(position)
+    .map((drawdown) => ({
+      drawdown,
+      principalMinor: take('principalMinor', 'outstanding', drawdown),
+      accessories: Object.fromEntries(
+        accessories
+          .map((name) => [name, take(name, accrualAccounts[name].due, drawdown)] as const)
+          .filter(([, amountMinor]) => amountMinor > 0),
+      ),
+    }))
+    .filter((part) => part.principalMinor + sumOfAccessories(part.accessories) > 0);
+}
+
+function drawdownsOf(position: ObligationPosition): string[] {
+  const drawdowns = [...position.balances.values()].map(({ drawdown }) => drawdown);
+  return [...new Set(drawdowns)].filter((name) => name !== '');
 }
 
 /**
@@ -47,8 +74,10 @@ export function payoutByBank(
   banks: readonly string[],
 ): BankPart[] {
   const sums = new Map(banks.map((bank) => [bank, 0]));
-  for (const { drawdown, principalMinor } of payoutByDrawdown(position, payableMinor)) {
-    const standing = outstandingByBank(position, drawdown);
+  for (const { drawdown, principalMinor } of payoutByDrawdown(position, {
+    principalMinor: payableMinor,
+  })) {
+    const standing = standingByBank(position, 'outstanding', drawdown);
     const rooms = [...standing.values()];
     const portions = splitWithin(principalMinor, rooms, rooms);
     [...standing.keys()].forEach((bank, index) => {
@@ -78,12 +107,47 @@ export function borneByBank(parts: readonly BankPart[], borne: readonly PartyPar
   });
 }
 
+/**
+ * Adds to each bank's part of the principal what it gets of the accessories: as they are due to it, half-up, the residual
+ * to the last.
+ */
+export function withAccessories(
+  position: ObligationPosition,
+  principal: readonly BornePart[],
+  paid: AccessoryAmounts,
+  banks: readonly string[],
+): PaymentPart[] {
+  const byBank = new Map<string, Partial<Record<Accessory, number>>>();
+  for (const name of accessories) {
+    const standing = standingByBank(position, accrualAccounts[name].due);
+    const rooms = [...standing.values()];
+    const portions = rooms.length === 0 ? [] : splitWithin(paid[name] ?? 0, rooms, rooms);
+    [...standing.keys()].forEach((bank, index) => {
+      if (portions[index]) byBank.set(bank, { ...byBank.get(bank), [name]: portions[index] });
+    });
+  }
+  return banks
+    .map((beneficiary) => {
+      const part = principal.find((one) => one.beneficiary === beneficiary);
+      const principalMinor = part?.amountMinor ?? 0;
+      const amounts = byBank.get(beneficiary) ?? {};
+      const amountMinor = principalMinor + sumOfAccessories(amounts);
+      const borne = part?.borne === undefined ? {} : { borne: part.borne };
+      return { beneficiary, amountMinor, principalMinor, accessories: amounts, ...borne };
+    })
+    .filter(({ amountMinor }) => amountMinor > 0);
+}
+
 /** In the order in which the ledger keeps the balances: the last bank takes the residual. */
-function outstandingByBank(position: ObligationPosition, drawdown: string): Map<string, number> {
+function standingByBank(
+  position: ObligationPosition,
+  account: AccountName,
+  drawdown?: string,
+): Map<string, number> {
   const standing = new Map<string, number>();
   for (const balance of position.balances.values()) {
-    if (balance.account !== 'outstanding' || balance.drawdown !== drawdown) continue;
-    if (balance.amountMinor <= 0) continue;
+    if (balance.account !== account || balance.amountMinor <= 0) continue;
+    if (drawdown !== undefined && balance.drawdown !== drawdown) continue;
     const { beneficiary, amountMinor } = balance;
     standing.set(beneficiary, (standing.get(beneficiary) ?? 0) + amountMinor);
   }

@@ -72,6 +72,8 @@ const claims = {
     claim: label,
     principalMinor: amountMinor,
     interestMinor: amountMinorOrNone.optional(),
+    penaltyMinor: amountMinorOrNone.optional(),
+    enforcementCostMinor: amountMinorOrNone.optional(),
     currency,
     papers,
     /** A joint loan's banks claim together and name none: a claim of one of them alone is refused. */
