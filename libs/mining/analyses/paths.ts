@@ -4,7 +4,7 @@ import { rework } from '../cases/rework.js';
 import { type Edge, performanceDfg } from '../dfg/performance-dfg.js';
 import { caseCount, type EventLog } from '../log/event-log.js';
 import { type DurationStatistics, summariseDurations } from '../statistics/duration-statistics.js';
-import { variants } from '../variants/variants.js';
+import { activitiesOf, variants } from '../variants/variants.js';
 import { type AnalysisOptions, caseIdOf, nameOf, type Subject } from './subject.js';
 
 export interface NamedEdge extends DurationStatistics {
@@ -26,8 +26,8 @@ export function dfg({ log }: Subject, { most }: AnalysisOptions) {
 export function paths({ log, isOpen }: Subject, { most }: AnalysisOptions) {
   const found = variants(log);
   return {
-    variants: found.slice(0, most).map(({ activities, count, firstCase }) => ({
-      activities: activities.map((activity) => nameOf(log, activity)),
+    variants: found.slice(0, most).map(({ count, firstCase }) => ({
+      activities: Array.from(activitiesOf(log, firstCase), (code) => nameOf(log, code)),
       cases: count,
       share: count / caseCount(log),
       example: caseIdOf(log, firstCase),

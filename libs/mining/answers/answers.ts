@@ -5,7 +5,7 @@ import { performanceDfg } from '../dfg/performance-dfg.js';
 import { caseCount, eventCount, type EventLog } from '../log/event-log.js';
 import { handovers } from '../resources/handovers.js';
 import { quantileOfSorted } from '../statistics/quantile.js';
-import { variants } from '../variants/variants.js';
+import { activitiesOf, variants } from '../variants/variants.js';
 
 /** Statistics of an edge under pm4py's names, in seconds. */
 export interface EdgeAnswer {
@@ -63,13 +63,13 @@ export function answers(log: EventLog): Answers {
     log: log.name,
     events: eventCount(log),
     cases: caseCount(log),
-    activities: new Set(log.activity).size,
+    activities: usedActivities(log),
     start_activities: named(startActivities(log)),
     end_activities: named(endActivities(log)),
     variants: found.length,
     top_variants: found
       .slice(0, TOP_VARIANTS)
-      .map((variant) => [variant.activities.map(name), variant.count]),
+      .map(({ firstCase, count }) => [Array.from(activitiesOf(log, firstCase), name), count]),
     case_duration_s: caseDurationAnswer(caseDurationsMs(log)),
     case_arrival_average_s: caseArrivalAverageS(log) ?? null,
     rework_cases: named(new Map(rework(log).map((each) => [each.activity, each.cases]))),
@@ -78,6 +78,13 @@ export function answers(log: EventLog): Answers {
       .slice(0, TOP_HANDOVERS)
       .map(({ from, to, share }) => [resourceName(log, from), resourceName(log, to), share]),
   };
+}
+
+/** How many of the log's activities occur in it: a part of a log keeps the names of the whole. */
+function usedActivities({ activities, activity }: EventLog): number {
+  const used = new Uint8Array(activities.length);
+  for (const code of activity) used[code] = 1;
+  return used.reduce((sum, each) => sum + each, 0);
 }
 
 /** The name of a resource; a missing one is called None, as pm4py calls it. */

@@ -42,7 +42,7 @@ export function conformance(
   const compiled = compileModel(model, log.activities);
   const groups = groupCases(log, isOpen);
   const variants = groups.map(({ cases, open }): VariantConformance => {
-    const trace = activitiesOf(log, cases[0] ?? 0);
+    const trace = Array.from(activitiesOf(log, cases[0] ?? 0));
     const missteps = align(trace, compiled, { open });
     const name = (activity: number): string => compiled.activities[activity] ?? '';
     return {

@@ -55,7 +55,7 @@ export function variantRows(log: EventLog): string {
     .slice(0, MOST_ROWS)
     .map(({ count, firstCase }) => {
       const activities = activitiesOf(log, firstCase);
-      const chips = activities.slice(0, MOST_STEPS).map((activity) => {
+      const chips = Array.from(activities.subarray(0, MOST_STEPS), (activity) => {
         const name = log.activities[activity] ?? '';
         return `<em style="background:${activityColour(activity)}" title="${escapeHtml(name)}">${escapeHtml(shortName(name, 14))}</em>`;
       });

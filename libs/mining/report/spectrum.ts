@@ -1,5 +1,5 @@
 import { caseCount, type EventLog } from '../log/event-log.js';
-import { variants } from '../variants/variants.js';
+import { activitiesOf, variants } from '../variants/variants.js';
 import { escapeHtml, shortName } from './bilingual.js';
 import { dayText, timeAxis, type TimeScale } from './time-axis.js';
 import { TIME_COLOURS } from './report-colours.js';
@@ -36,7 +36,7 @@ export function spectrum(log: EventLog): string {
 
 /** The activities of the commonest variant that has at least three, each once. */
 function commonestPath(log: EventLog): number[] {
-  const all = variants(log).map(({ activities }) => [...new Set(activities)]);
+  const all = variants(log).map(({ firstCase }) => [...new Set(activitiesOf(log, firstCase))]);
   const path = all.find(({ length }) => length >= 3) ?? all[0] ?? [];
   return path.slice(0, MOST_BANDS + 1);
 }
