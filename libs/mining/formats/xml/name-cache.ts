@@ -41,9 +41,18 @@ function sameBytes(name: Uint8Array, bytes: Uint8Array, start: number, end: numb
 
 function nameOf(bytes: Uint8Array, start: number, end: number): CachedName {
   try {
-    const whole = decode(bytes, start, end);
-    return { bytes: bytes.slice(start, end), whole, local: whole.slice(whole.indexOf(':') + 1) };
+    const whole = oneOfAKind(decode(bytes, start, end));
+    const local = oneOfAKind(whole.slice(whole.indexOf(':') + 1));
+    return { bytes: bytes.slice(start, end), whole, local };
   } catch {
     throw new BrokenInput('a name that is not valid UTF-8');
   }
+}
+
+/**
+ * The same string as the engine keeps it for names of properties: one object for all that are spelled alike, so that a
+ * comparison with a name in the program compares two addresses.
+ */
+function oneOfAKind(name: string): string {
+  return Object.keys({ [name]: true })[0] ?? name;
 }

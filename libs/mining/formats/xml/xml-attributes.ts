@@ -6,12 +6,25 @@ export class XmlAttributes {
   bytes: Uint8Array = new Uint8Array();
   line = 1;
   count = 0;
-  readonly names: string[] = [];
+  names: string[] = [];
   readonly starts: number[] = [];
   readonly ends: number[] = [];
   /** True where the value has an entity or a line break, so that its bytes are not its text. */
   readonly spelled: boolean[] = [];
-  private readonly interner = new ByteInterner();
+  /** Texts that are known already, by place. */
+  private known: readonly string[] = [];
+
+  constructor(private readonly interner = new ByteInterner()) {}
+
+  /** Attributes of the same names, of which the first have these texts. */
+  withKnown(texts: readonly string[]): XmlAttributes {
+    const twin = new XmlAttributes(this.interner);
+    twin.count = this.count;
+    twin.names = this.names.slice(0, this.count);
+    twin.spelled.push(...this.spelled.slice(0, this.count));
+    twin.known = texts;
+    return twin;
+  }
 
   /** The place of the attribute, -1 where the tag has none of that name. */
   find(name: string): number {
@@ -22,6 +35,8 @@ export class XmlAttributes {
   }
 
   text(index: number): string {
+    const known = this.known[index];
+    if (known !== undefined) return known;
     const text = this.decoded(index);
     if (!this.spelled[index]) return text;
     return expandEntities(text.replace(/\r\n|[\r\n\t]/g, ' '), this.line);
