@@ -3,26 +3,23 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { type Edge, performanceDfg } from '#mining/dfg/performance-dfg';
 import { caseCount, type EventLog } from '#mining/log/event-log';
 import { orderByCase } from '#mining/log/order-by-case';
+import { MiningThreads } from '#mining/threads/mining-threads';
 import { sharedLog } from '#mining/threads/shared-log';
 import { caseOfEachEvent, type ColumnFiles } from './column-files.js';
-import { MiningThreads } from '#mining/threads/mining-threads';
+import { measured, type Taken } from './table.js';
 
-/** One way to compute the graph. `run` gives milliseconds (its own clock where it is another process) and the edges. */
+/** One way to compute the graph. `run` gives what it took (by its own clocks where it is another process) and the edges. */
 export interface Engine {
   readonly name: string;
   readonly footing: 'trusted' | 'enforced';
-  run(): Promise<{ ms: number; edges: EdgeRow[] }>;
+  /** Takes so long that two rounds must do. */
+  readonly slow?: boolean;
+  run(): Promise<Taken & { result: EdgeRow[] }>;
   close?(): Promise<void>;
 }
 
 /** from, to, count, mean, median, p95, min, max, sum: the seven statistics, in seconds. */
 export type EdgeRow = [number, number, number, number, number, number, number, number, number];
-
-export async function timed(run: () => EdgeRow[] | Promise<EdgeRow[]>) {
-  const begin = performance.now();
-  const edges = await run();
-  return { ms: performance.now() - begin, edges };
-}
 
 export function rowOf(edge: Edge): EdgeRow {
   const { from, to, count, meanS, p50S, p95S, minS, maxS, sumS } = edge;
@@ -36,23 +33,23 @@ export async function avalEngines(log: EventLog): Promise<Engine[]> {
     {
       name: 'Aval, 1 thread',
       footing: 'trusted',
-      run: () => timed(() => performanceDfg(log).map(rowOf)),
+      run: () => measured(() => performanceDfg(log).map(rowOf)),
     },
     {
       name: 'Aval, 2 threads',
       footing: 'trusted',
-      run: () => timed(() => threads.performanceDfg(log).map(rowOf)),
+      run: () => measured(() => threads.performanceDfg(log).map(rowOf)),
     },
     {
       name: 'Aval, 1 thread, sorted',
       footing: 'enforced',
-      run: () => timed(() => performanceDfg({ ...log, ...orderByCase(events) }).map(rowOf)),
+      run: () => measured(() => performanceDfg({ ...log, ...orderByCase(events) }).map(rowOf)),
     },
     {
       name: 'Aval, 2 threads, sorted',
       footing: 'enforced',
       run: () =>
-        timed(() =>
+        measured(() =>
           threads.performanceDfg(sharedLog({ ...log, ...orderByCase(events) })).map(rowOf),
         ),
       close: () => threads.end(),
@@ -75,7 +72,7 @@ export async function duckEngines(files: ColumnFiles): Promise<Engine[]> {
   const engine = (name: string, footing: Engine['footing'], window: string): Engine => ({
     name,
     footing,
-    run: () => timed(() => rows(connection, query(window))),
+    run: () => measured(() => rows(connection, query(window))),
   });
   return [
     engine('DuckDB, over ()', 'trusted', ''),

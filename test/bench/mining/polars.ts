@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { ColumnFiles } from './column-files.js';
-import { type EdgeRow, type Engine, timed } from './engines.js';
+import { type EdgeRow, type Engine } from './engines.js';
+import { measured } from './table.js';
 
 /** Polars where its native part is installed. */
 export async function polarsEngines(files: ColumnFiles): Promise<Engine[]> {
@@ -48,7 +49,7 @@ export async function polarsEngines(files: ColumnFiles): Promise<Engine[]> {
       .rows() as EdgeRow[];
   };
   return [
-    { name: 'Polars (Node)', footing: 'trusted', run: () => timed(() => graph(false)) },
-    { name: 'Polars (Node), sorted', footing: 'enforced', run: () => timed(() => graph(true)) },
+    { name: 'Polars (Node)', footing: 'trusted', run: () => measured(() => graph(false)) },
+    { name: 'Polars (Node), sorted', footing: 'enforced', run: () => measured(() => graph(true)) },
   ];
 }

@@ -4,8 +4,12 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { ColumnFiles } from './column-files.js';
 import type { EdgeRow, Engine } from './engines.js';
+import type { Taken } from './table.js';
 
-/** Each prints [milliseconds, edges] of one run inside a process of its own; Polars is warmed up by a run before. */
+/**
+ * Each prints [milliseconds, milliseconds of processor time, edges] of one run inside a process of its own; Polars is
+ * warmed up by a run before.
+ */
 const PM4PY = `import sys, time, json, warnings
 warnings.filterwarnings('ignore')
 import numpy as np, pandas as pd
@@ -14,10 +18,10 @@ c, a, t = sys.argv[1:4]
 ns = (np.fromfile(t, 'f8') * 1e3).round().astype('i8') * 1000
 f = pd.DataFrame({'case:concept:name': np.fromfile(c, 'u4'), 'concept:name': np.fromfile(a, 'u4'),
                   'time:timestamp': pd.to_datetime(ns, utc=True)})
-b = time.perf_counter()
+b, p = time.perf_counter(), time.process_time()
 n, s = get_dfg_graph(f, measure='both', perf_aggregation_key='all')
-ms = (time.perf_counter() - b) * 1000
-print(json.dumps([ms, [[int(x), int(y), int(n[(x, y)]), e['mean'], e['median'], None, e['min'], e['max'], e['sum']]
+ms, cpu = (time.perf_counter() - b) * 1000, (time.process_time() - p) * 1000
+print(json.dumps([ms, cpu, [[int(x), int(y), int(n[(x, y)]), e['mean'], e['median'], None, e['min'], e['max'], e['sum']]
                        for (x, y), e in s.items()]]))
 `;
 
@@ -35,14 +39,25 @@ def graph():
                   d.quantile(0.95, 'linear').alias('p95'), d.min().alias('min'), d.max().alias('max'), d.sum().alias('sum'))
              .collect())
 graph()
-b = time.perf_counter()
+b, p = time.perf_counter(), time.process_time()
 g = graph()
-ms = (time.perf_counter() - b) * 1000
-print(json.dumps([ms, g.rows()]))
+ms, cpu = (time.perf_counter() - b) * 1000, (time.process_time() - p) * 1000
+print(json.dumps([ms, cpu, g.rows()]))
 `;
 
 const execute = promisify(execFile);
 const python = process.env['AVAL_BENCH_PYTHON'] ?? 'python3';
+
+/** What a script prints last: [milliseconds, milliseconds of processor time, its result]. */
+export async function runScript(
+  script: string,
+  args: readonly string[],
+): Promise<Taken & { result: unknown }> {
+  const { stdout } = await execute(python, [script, ...args], { maxBuffer: 1 << 26 });
+  const line = stdout.split('\n').find((each) => /^\[\d/.test(each)) ?? '[]';
+  const [ms, cpuMs, result] = JSON.parse(line) as [number, number, unknown];
+  return { ms, cpuMs, result };
+}
 
 /** pm4py and Polars where python3 has them; AVAL_BENCH_PYTHON names another interpreter. */
 export async function pythonEngines(files: ColumnFiles): Promise<Engine[]> {
@@ -56,27 +71,24 @@ export async function pythonEngines(files: ColumnFiles): Promise<Engine[]> {
     writeFileSync(script, source);
     const { c, a, t } = files.raw;
     const run = async () => {
-      const { stdout } = await execute(python, [script, c, a, t, ...more], {
-        maxBuffer: 1 << 26,
-      });
-      const line = stdout.split('\n').find((each) => /^\[\d/.test(each)) ?? '[0, []]';
-      const [ms, edges] = JSON.parse(line) as [number, EdgeRow[]];
-      return { ms, edges };
+      const told = await runScript(script, [c, a, t, ...more]);
+      return { ...told, result: told.result as EdgeRow[] };
     };
-    return { name, footing, run };
+    return { name, footing, run, slow: source === PM4PY };
   };
   return [
-    ...((await has('polars'))
+    ...((await hasModule('polars'))
       ? [
           engine('Polars (Python)', 'trusted', POLARS, 'trusted'),
           engine('Polars (Python), sorted', 'enforced', POLARS, 'enforced'),
         ]
       : []),
-    ...((await has('pm4py')) ? [engine('pm4py (no p95)', 'enforced', PM4PY)] : []),
+    ...((await hasModule('pm4py')) ? [engine('pm4py (no p95)', 'enforced', PM4PY)] : []),
   ];
 }
 
-async function has(module: string): Promise<boolean> {
+/** Whether the interpreter has a module; says so where it has not. */
+export async function hasModule(module: string): Promise<boolean> {
   return execute(python, ['-c', `import ${module}`]).then(
     () => true,
     () => {

@@ -1,0 +1,46 @@
+import { caseDurationsMs } from '#mining/cases/case-durations';
+import { performanceDfg } from '#mining/dfg/performance-dfg';
+import { caseCount, type EventLog } from '#mining/log/event-log';
+import { groupByCase } from '#mining/log/group-by-case';
+import { indexVariants, variants } from '#mining/variants/variants';
+import { caseOfEachEvent } from './column-files.js';
+import { milliseconds, printTable, repeated } from './table.js';
+
+/** Everything but the graph of a whole log, on one thread. */
+export function analyses(log: EventLog, rounds: number): void {
+  const someCases = Uint32Array.from({ length: caseCount(log) / 13 }, (_, c) => c * 13);
+  const stream = inOrderOfTime(log);
+  const rows: [string, number, () => unknown][] = [
+    ['variants', 50, () => variants(log)],
+    ['variant of each case', 50, () => indexVariants(log)],
+    ['case durations', 50, () => caseDurationsMs(log)],
+    ['graph of every 13th case', 30, () => performanceDfg(log, someCases)],
+    [
+      'graph from events in order of time',
+      400,
+      () => performanceDfg({ ...log, ...groupByCase(stream) }),
+    ],
+  ];
+  printTable(
+    `other analyses, one thread (milliseconds; ${rounds} rounds)`,
+    ['analysis', 'least', 'median', 'CPU', 'goal'],
+    rows.map(([name, goal, work]) => {
+      const { least, median, cpu } = repeated(rounds, work);
+      return [name, milliseconds(least), milliseconds(median), milliseconds(cpu), String(goal)];
+    }),
+  );
+}
+
+/** The log's events as they would arrive, all cases mixed. */
+function inOrderOfTime(log: EventLog) {
+  const caseOf = caseOfEachEvent(log);
+  const order = Uint32Array.from(log.instantMs.keys());
+  const keys = log.instantMs;
+  order.sort((a, b) => (keys[a] ?? 0) - (keys[b] ?? 0) || a - b);
+  return {
+    cases: caseCount(log),
+    caseOf: Uint32Array.from(order, (k) => caseOf[k] ?? 0),
+    activity: Uint8Array.from(order, (k) => log.activity[k] ?? 0),
+    instantMs: Float64Array.from(order, (k) => log.instantMs[k] ?? 0),
+  };
+}

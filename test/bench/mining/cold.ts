@@ -1,0 +1,53 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { performanceDfg } from '#mining/dfg/performance-dfg';
+import { eventCount, type EventLog } from '#mining/log/event-log';
+import { readAvlog } from '#mining/formats/avlog/read-avlog';
+import { writeAvlog } from '#mining/formats/avlog/write-avlog';
+import { milliseconds, printTable, repeatedly } from './table.js';
+
+/** The graph from a file that is read anew each time, and what the log takes in memory. */
+export async function cold(log: EventLog, folder: string, rounds: number): Promise<void> {
+  const path = join(folder, 'events.avlog');
+  await writeAvlog(log, path);
+  const read = async (): Promise<EventLog> => {
+    const reading = await readAvlog(path);
+    if (reading.kind === 'broken') throw new Error(reading.problem.reason);
+    return reading.log;
+  };
+  const rows = [
+    { name: 'read', goal: '', ...(await repeatedly(rounds, read)) },
+    {
+      name: 'read and graph',
+      goal: '300',
+      ...(await repeatedly(rounds, async () => performanceDfg(await read()))),
+    },
+  ];
+  printTable(
+    `cold from our own column file (milliseconds; ${rounds} rounds)`,
+    ['work', 'least', 'median', 'CPU', 'goal'],
+    rows.map(({ name, least, median, cpu, goal }) => [
+      name,
+      milliseconds(least),
+      milliseconds(median),
+      milliseconds(cpu),
+      goal,
+    ]),
+  );
+  await printMemory(path, read);
+}
+
+async function printMemory(path: string, read: () => Promise<EventLog>): Promise<void> {
+  globalThis.gc?.();
+  const before = process.memoryUsage().rss;
+  const log = await read();
+  globalThis.gc?.();
+  const held = process.memoryUsage().rss - before;
+  const graph = eventCount(log) * Float64Array.BYTES_PER_ELEMENT;
+  const each = (bytes: number): string => (bytes / eventCount(log)).toFixed(1);
+  printTable(
+    'memory (bytes an event; goal: 40)',
+    ['file', 'resident log, case ids included', 'room of one graph'],
+    [[each(statSync(path).size), each(held), each(graph)]],
+  );
+}
