@@ -9,13 +9,14 @@ import { raiseNetAssetsMissing } from '#store/limits/breaches';
 import { giveBackHeadroom, reserveHeadroom } from '#store/limits/commitments';
 import { noticeStanding } from '#store/limits/notice-standing';
 import { readStanding, type FoundStanding, type Reading } from '#store/limits/read-standing';
-import { limitedGuarantee } from './limits.js';
+import { limitedGuarantee, relateAnew } from './limits.js';
 import { sharersOf } from './programme.js';
 import type { OfDue, Work } from './work.js';
 
 /** Headroom is taken at approval, until its day on the case's clock; a refusal leaves its figures on record. */
 export async function reserveForApproval(step: CaseStep): Promise<HeadroomRefusal | null> {
   const guarantee = await limitedGuarantee(step);
+  if (guarantee !== null) await relateAnew(step);
   const found = guarantee && (await readStanding(step.tx, guarantee, 'debtor'));
   if (guarantee === null || found === null) return null;
   const until = addDays(step.on, found.standing.basis.terms.reservationDays);

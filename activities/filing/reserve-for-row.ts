@@ -7,6 +7,7 @@ import type { ReceivedApplication } from '#store/inbox/receive-application';
 import { raiseNetAssetsMissing } from '#store/limits/breaches';
 import { reserveHeadroom } from '#store/limits/commitments';
 import { noticeStanding } from '#store/limits/notice-standing';
+import { relateApplicant } from '#store/limits/relate';
 import type { Queryable } from '#store/queryable';
 
 /** A row that has just become a case, as its limits are judged. */
@@ -35,6 +36,8 @@ export async function reserveForRow(
     controlsGuarantor: intake.controlsGuarantor,
     places: capPlacesOf(application, application.form as Readonly<Record<string, unknown>>),
   };
+  const { registrationNo } = application.applicant;
+  await relateApplicant(tx, guarantee, { registrationNo, links: [] }, on);
   const asked = { amountMinor, bearers: guaranteedShares(shares), until: on };
   const moved = await reserveHeadroom(tx, guarantee, asked);
   if (moved.kind === 'taken' && moved.netAssetsMissing) {

@@ -13,6 +13,8 @@ const post = (body: unknown, key?: string) =>
     key === undefined ? {} : { 'idempotency-key': key },
   );
 
+const sister = { name: 'Its sister', registrationNo: 'S-1', relation: 'commonControl' } as const;
+
 describe('an application', () => {
   test('becomes a case that comes to its decision by itself', async () => {
     const { status, headers, body } = await apply();
@@ -91,6 +93,9 @@ describe('an application', () => {
     ['/appliedOn', { appliedOn: '2020-02-30' }],
     ['/amountMinor', { amountMinor: 1e300 }],
     ['/book', { book: 'no-such-book' }],
+    ['/controller/registrationNo', { controller: { name: 'Its controller' } }],
+    ['/relatedParties/1/registrationNo', { relatedParties: [sister, sister] }],
+    ['/relatedParties/0/relation', { relatedParties: [{ ...sister, relation: 'friend' }] }],
   ])('that is wrong at %s is refused, and the place is named', async (pointer, changes) => {
     const answer = await post(application(changes), randomUUID());
     expect([answer.status, answer.body.code]).toEqual([422, 'invalidRequest']);

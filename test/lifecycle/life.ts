@@ -1,6 +1,7 @@
 /** A life to be lived by a test: who applies for what, and what becomes of it. */
 import { addDays, addMonths, type BusinessDate } from '#domain/calendar/business-date';
 import type { PromisedTerms } from '#domain/issuance/promise';
+import type { DeclaredRelations } from '#domain/limits/relations';
 import { loadPack } from '#products/load-pack';
 import type {
   CaseScript,
@@ -19,6 +20,8 @@ export interface Life {
   readonly form?: Readonly<Record<string, unknown>>;
   /** Kind of guarantee, what its cap covers, a joint loan's banks. */
   readonly promise?: PromisedTerms;
+  /** Who controls the applicant, and who is related to it. */
+  readonly relations?: DeclaredRelations;
   readonly partners?: Readonly<Record<string, unknown>>;
   readonly moments?: readonly Moment[];
   readonly decisions?: readonly StandingDecision[];
@@ -59,6 +62,7 @@ export function scriptOf(life: Life, name: string, book: string, serial: string)
       amountMinor: product === 'sba-7a' ? (amount * 3) / 4 : (amount * 4) / 5,
       tenorMonths: life.tenorMonths ?? 12,
       ...life.promise,
+      ...life.relations,
       applicant: { kind: 'company', name: `示例公司 ${serial}`, registrationNo: `91TEST${serial}` },
       form: { ...formOf(product, amount, serial, startsOn), ...life.form },
       consent: {

@@ -138,6 +138,43 @@ test(
 );
 
 test(
+  'debtors whom an application declares as related share fifteen hundredths at approval',
+  async () => {
+    const book = await openBook('declared', 60 * wan);
+    const party = (name: string) => ({ name, registrationNo: `91TEST${book}-${name}` });
+    const first = await live(book, 'first', 'mother', { partners: told, until: day(1) });
+    expect(namesOf(first)).toContain('HeadroomReserved');
+    const relations = {
+      controller: party('owner'),
+      relatedParties: [{ ...party('mother'), relation: 'parent' }],
+    } as const;
+    const second = await live(book, 'second', 'daughter', {
+      partners: told,
+      relations,
+      until: day(1),
+    });
+    expect(second.facts.find(({ kind }) => kind === 'relatedDebtors')?.data).toMatchObject({
+      joined: 1,
+      controllerDeclared: true,
+      partiesDeclared: 1,
+    });
+    // 15 % of 60 万 are 9 万: beside the mother's 6 万 there is room for 3 万.
+    expect(eventOf(second, 'HeadroomRefused')?.data).toMatchObject({
+      findings: [{ rule: 'relatedDebtors', limitMinor: 9 * wan, headroomMinor: 3 * wan }],
+    });
+    const silent = await live(book, 'third', 'owner', { partners: told, until: day(1) });
+    expect(eventOf(silent, 'HeadroomRefused')?.data).toMatchObject({
+      findings: [{ rule: 'relatedDebtors' }],
+    });
+    expect(JSON.stringify([first, second, silent].map(({ facts }) => facts))).not.toContain(
+      '91TEST',
+    );
+    expect(await verifyLimits(stand.world.database, book)).toEqual([]);
+  },
+  patienceMs,
+);
+
+test(
   'lower net assets stop a letter that was approved under higher ones',
   async () => {
     const book = await openBook('fallen', 60 * wan);

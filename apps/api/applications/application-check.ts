@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import type { Settings } from '#config/settings';
 import { decideGuaranteedAmount } from '#domain/issuance/guaranteed-amount';
 import { problemsOfPromise, type PromisedTerms } from '#domain/issuance/promise';
+import { problemsOfRelations, type DeclaredRelations } from '#domain/limits/relations';
 import type { Programme } from '#domain/programmes/programme';
 import { checkApplication } from '#products/application-form';
 import type { Pack } from '#products/pack';
@@ -44,6 +45,7 @@ export class ApplicationCheck {
       ...(typeof book === 'string' ? [{ pointer: '/book', message: book }] : []),
       ...problemsOfAmounts(request, pack, typeof programme === 'object' ? programme : undefined),
       ...problemsOfTerms(request, pack),
+      ...problemsOfParties(request),
       ...this.problemsOfClock(request),
     ];
     if (problems.length > 0 || pack === undefined || typeof book === 'string') {
@@ -139,6 +141,21 @@ function problemsOfTerms(request: ApplicationRequest, pack: Pack | undefined): F
   }));
 }
 
+function problemsOfParties(request: ApplicationRequest): FormProblem[] {
+  const { registrationNo } = request.applicant;
+  return problemsOfRelations(relationsOf(request), registrationNo).map(({ field, message }) => ({
+    pointer: `/${field}`,
+    message,
+  }));
+}
+
+function relationsOf({ controller, relatedParties }: ApplicationRequest): DeclaredRelations {
+  return {
+    ...(controller === undefined ? {} : { controller }),
+    ...(relatedParties === undefined ? {} : { relatedParties }),
+  };
+}
+
 function promiseOf(request: ApplicationRequest): PromisedTerms {
   const { kindOfGuarantee, capCovers, beneficiaries } = request;
   return {
@@ -174,5 +191,6 @@ function received(
     applicant: request.applicant,
     form: request.form,
     consent: request.consent ?? null,
+    relations: relationsOf(request),
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { capCoverings, kindsOfGuarantee } from '#domain/issuance/promise';
+import { relationKinds } from '#domain/limits/relations';
 import { decisions } from '#store/reading/decision';
 import {
   amountMinor,
@@ -20,6 +21,8 @@ const applicant = z
     registrationNo: text(80),
   })
   .meta({ id: 'Applicant' });
+
+const namedParty = z.strictObject({ name: text(200), registrationNo: text(80) });
 
 /** The written consent to a look-up at the credit bureau (征信业管理条例 art. 18). */
 const consent = z
@@ -63,6 +66,13 @@ export const applicationRequest = z
       .optional(),
     appliedOn: businessDate,
     applicant,
+    /** Who controls the applicant. Kept for one purpose: guarantees of related debtors are summed (国令683 art. 16). */
+    controller: namedParty.optional(),
+    /** Who is related to it, for the same purpose. */
+    relatedParties: z
+      .array(namedParty.extend({ relation: z.enum(relationKinds) }))
+      .max(100)
+      .optional(),
     /** What the product's form asks (`GET /products/{id}`). */
     form: z.record(z.string(), z.unknown()),
     consent: consent.optional(),

@@ -4,6 +4,7 @@ import type { BusinessDate } from '#domain/calendar/business-date';
 import type { Instant } from '#domain/lifecycle/agenda';
 import type { Rest } from '#domain/lifecycle/opening';
 import type { Role, TaskKind } from '#domain/lifecycle/tasks';
+import type { DeclaredRelations } from '#domain/limits/relations';
 import type { JsonDoor } from './json-door.js';
 import { Refusal } from './problem.js';
 import type { Person } from './people.js';
@@ -30,6 +31,8 @@ export interface ApplicationBody {
     readonly name: string;
     readonly registrationNo: string;
   };
+  readonly controller?: DeclaredRelations['controller'];
+  readonly relatedParties?: DeclaredRelations['relatedParties'];
   readonly form: Readonly<Record<string, unknown>>;
   readonly consent?: Readonly<Record<string, unknown>>;
   /** Left out, the clock is the real one. */

@@ -6,7 +6,7 @@ import {
 } from './enterprise-size.js';
 import { factOf, type BilingualText, type Facts } from './facts.js';
 
-export const productClasses = ['loan', 'bill', 'consumer', 'bond', 'other'] as const;
+export const productClasses = ['loan', 'bill', 'consumer', 'housing', 'bond', 'other'] as const;
 export type ProductClass = (typeof productClasses)[number];
 
 /** A paper that an application needs: always, or when a yes/no fact says so. */
@@ -36,6 +36,8 @@ export interface IntakeFacts {
   readonly science: boolean;
   readonly green: boolean;
   readonly productClass: ProductClass;
+  /** Of a bond product alone, where its form has it: how the bond's issuer is rated. */
+  readonly bondIssuerRating?: string;
   /** The applicant is related to the guarantor itself (国令683 art. 17). */
   readonly relatedToGuarantor: boolean;
   /** The applicant is the guarantor's controlling shareholder or actual controller (art. 17: never). */
@@ -74,6 +76,7 @@ export function decideIntake(
 /** The dated facts of an application. */
 export function intakeFacts(application: Facts, policy: IntakePolicy): IntakeFacts {
   const relatedGroup = factOf(application, 'relatedGroup');
+  const bondIssuerRating = factOf(application, 'bondIssuerRating');
   return {
     enterpriseSize: policy.sizesEnterprises ? sizeOf(application) : null,
     naturalPerson: isNaturalPerson(application),
@@ -82,6 +85,9 @@ export function intakeFacts(application: Facts, policy: IntakePolicy): IntakeFac
     science: isYes(application, 'science'),
     green: isYes(application, 'green'),
     productClass: policy.productClass,
+    ...(policy.productClass === 'bond' && typeof bondIssuerRating === 'string'
+      ? { bondIssuerRating }
+      : {}),
     relatedToGuarantor: isYes(application, 'relatedToGuarantor'),
     controlsGuarantor: isYes(application, 'controlsGuarantor'),
     relatedGroup: typeof relatedGroup === 'string' && relatedGroup !== '' ? relatedGroup : null,

@@ -86,19 +86,19 @@ export function sumsOf(grossMinor: number, bearers: readonly Bearer[]): Sums {
   return { grossMinor, ownMinor };
 }
 
-/** What the application says of the contract's kind. The more lenient weight of a small firm of a farmer's is taken. */
+/**
+ * What the application says of the contract's kind: by its product's class, else by the applicant. The more lenient weight
+ * of a small firm of a farmer's is taken.
+ */
 export function contractClassOf(
-  facts: Pick<IntakeFacts, 'enterpriseSize' | 'farmer' | 'productClass'> & {
-    readonly housing?: boolean;
-    readonly bondRating?: string | null;
-  },
+  facts: Pick<IntakeFacts, 'enterpriseSize' | 'farmer' | 'productClass' | 'bondIssuerRating'>,
 ): ContractClass {
-  if (facts.housing === true) return 'housing';
-  if (facts.productClass === 'bond') return isDoubleA(facts.bondRating ?? null) ? 'bond' : 'other';
+  if (facts.productClass === 'housing') return 'housing';
+  if (facts.productClass === 'bond') return isDoubleA(facts.bondIssuerRating) ? 'bond' : 'other';
   if (facts.enterpriseSize === 'micro' || facts.enterpriseSize === 'small') return 'smallMicro';
   return facts.farmer ? 'farmer' : 'other';
 }
 
-function isDoubleA(rating: string | null): boolean {
+function isDoubleA(rating: string | undefined): boolean {
   return rating === 'AA' || rating === 'AA+' || rating === 'AAA';
 }

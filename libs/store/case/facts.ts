@@ -1,3 +1,4 @@
+import type { DeclaredRelations } from '#domain/limits/relations';
 import type { CaseStep } from './case-step.js';
 import type { RecordedFact } from './records.js';
 
@@ -36,6 +37,7 @@ const recordedFacts = oncePerStep(async (step): Promise<readonly RecordedFact[]>
 export interface ApplicationRow {
   readonly form: Readonly<Record<string, unknown>>;
   readonly consent: Readonly<Record<string, unknown>> | null;
+  readonly relations: DeclaredRelations;
   readonly registrationNo: string;
   readonly partyKind: 'company' | 'person';
 }
@@ -43,7 +45,7 @@ export interface ApplicationRow {
 /** What the applicant declared. Personal data: it never leaves the step. */
 export const readApplication = oncePerStep(async (step): Promise<ApplicationRow> => {
   const { rows } = await step.tx.query<ApplicationRow>(
-    `select a.form, a.consent, p.registration_no as "registrationNo", p.kind as "partyKind"
+    `select a.form, a.consent, a.relations, p.registration_no as "registrationNo", p.kind as "partyKind"
      from aval.application a join aval.party p on p.id = $2 where a.guarantee = $1`,
     [step.row.number, step.row.applicant],
   );

@@ -1,4 +1,5 @@
 import type { PromisedTerms } from '#domain/issuance/promise';
+import type { DeclaredRelations } from '#domain/limits/relations';
 import type { ClockKind } from '#domain/lifecycle/opening';
 import type { Queryable } from '../queryable.js';
 
@@ -35,6 +36,8 @@ export interface ReceivedApplication {
   };
   readonly form: object;
   readonly consent: object | null;
+  /** Absent: nobody is declared. */
+  readonly relations?: DeclaredRelations;
 }
 
 /** The case that an application became, or the one that its client reference already names. */
@@ -59,11 +62,12 @@ export async function receiveApplication(
   const opened = await openCase(transaction, application, applicant);
   if (opened === undefined) return caseOf(transaction, application);
   await transaction.query(
-    'insert into aval.application (guarantee, form, consent) values ($1, $2, $3)',
+    'insert into aval.application (guarantee, form, consent, relations) values ($1, $2, $3, $4)',
     [
       opened.number,
       JSON.stringify(application.form),
       application.consent === null ? null : JSON.stringify(application.consent),
+      JSON.stringify(application.relations ?? {}),
     ],
   );
   return opened;

@@ -11,6 +11,7 @@ import { EdgeRollups1700000000330 } from './1700000000330-edge-rollups.js';
 import { Promise1700000000340 } from './1700000000340-promise.js';
 import { LimitRepairs1700000000350 } from './1700000000350-limit-repairs.js';
 import { LimitRates1700000000360 } from './1700000000360-limit-rates.js';
+import { Relations1700000000370 } from './1700000000370-relations.js';
 
 /** In order of their time stamps; a landed migration is never changed, only followed. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   Promise1700000000340,
   LimitRepairs1700000000350,
   LimitRates1700000000360,
+  Relations1700000000370,
 ];

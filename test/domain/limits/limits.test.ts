@@ -2,7 +2,6 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
   contractClasses,
-  contractClassOf,
   noClassSums,
   noCommitment,
   noCustomerUse,
@@ -278,13 +277,4 @@ test('a region’s cap covers the places within it', () => {
   expect(isUnderCap({ ...cap, dimension: 'region', key: '34' }, places)).toBe(true);
   expect(isUnderCap({ ...cap, dimension: 'region', key: '35' }, places)).toBe(false);
   expect(isUnderCap({ ...cap, dimension: 'bank', key: 'k' }, places)).toBe(true);
-});
-
-test('a contract’s kind follows from what the application says', () => {
-  const facts = { enterpriseSize: null, farmer: false, productClass: 'loan' } as const;
-  expect(contractClassOf(facts)).toBe('other');
-  expect(contractClassOf({ ...facts, enterpriseSize: 'micro' })).toBe('smallMicro');
-  expect(contractClassOf({ ...facts, farmer: true })).toBe('farmer');
-  expect(contractClassOf({ ...facts, productClass: 'bond', bondRating: 'AA+' })).toBe('bond');
-  expect(contractClassOf({ ...facts, productClass: 'bond' })).toBe('other');
 });
