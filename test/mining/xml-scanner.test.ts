@@ -110,9 +110,11 @@ const plainTag = fc
     fc.constantFrom('string', 'date', 'xes:int'),
     fc.constantFrom('a', 'org:resource', '保'),
     text,
+    fc.constantFrom('', ' '),
   )
   .map(
-    ([element, key, value]) => `<${element} key="${key}" value="${spelled(value, '"', false)}"/>`,
+    ([element, key, value, gap]) =>
+      `<${element} key="${key}" value="${spelled(value, '"', false)}"${gap}/>`,
   );
 
 const aside = fc.constantFrom(

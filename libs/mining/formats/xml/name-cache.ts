@@ -53,6 +53,6 @@ function nameOf(bytes: Uint8Array, start: number, end: number): CachedName {
  * The same string as the engine keeps it for names of properties: one object for all that are spelled alike, so that a
  * comparison with a name in the program compares two addresses.
  */
-function oneOfAKind(name: string): string {
+export function oneOfAKind(name: string): string {
   return Object.keys({ [name]: true })[0] ?? name;
 }

@@ -1,3 +1,4 @@
+import { oneOfAKind } from './name-cache.js';
 import type { XmlAttributes } from './xml-attributes.js';
 import type { XmlPiece } from './xml-piece.js';
 
@@ -6,7 +7,7 @@ const LONGEST_BYTES = 256;
 
 /**
  * A tag as it was spelled before, up to the value of its last attribute: `<string key="org:resource" value="`. The tag
- * ended with that value and `/>`.
+ * ended with that value, at most blanks, and `/>`.
  */
 export interface TagShape {
   readonly element: string;
@@ -110,7 +111,7 @@ function shapeOf(
   const leading = Array.from({ length: last }, (_, index) => index);
   return {
     element,
-    attributes: tag.withKnown(leading.map((index) => tag.text(index))),
+    attributes: tag.withKnown(leading.map((index) => oneOfAKind(tag.text(index)))),
     words: wordsOf(piece, at, length),
     length,
     starts: leading.map((index) => (tag.starts[index] ?? 0) - at),

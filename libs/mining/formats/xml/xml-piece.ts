@@ -36,6 +36,14 @@ export class XmlPiece {
     return at;
   }
 
+  /** Behind spaces, without looking for the ends of lines. */
+  skipSpaces(from: number): number {
+    const { bytes } = this;
+    let at = from;
+    while (at < bytes.length && bytes[at] === SPACE) at += 1;
+    return at;
+  }
+
   skipBlank(from: number): number {
     const { bytes } = this;
     let at = from;

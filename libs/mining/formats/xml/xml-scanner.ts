@@ -128,13 +128,15 @@ export class XmlScanner {
 
   /** Reads the last value of a tag of known shape; -1 where the tag does not end as its shape does. */
   private readShaped({ element, attributes, length, starts, ends }: TagShape): number {
-    const { at } = this;
-    const { bytes, line } = this.piece;
+    const { at, piece } = this;
+    const { bytes, line } = piece;
     const begin = at + length;
     let end = begin;
     while (end < bytes.length && VALUE_STOPS[bytes[end] ?? 0] === 0) end += 1;
-    if (end + 2 >= bytes.length || bytes[end] !== bytes[begin - 1]) return -1;
-    if (bytes[end + 1] !== SLASH || bytes[end + 2] !== GREATER) return -1;
+    if (bytes[end] !== bytes[begin - 1]) return -1;
+    const slash = piece.skipSpaces(end + 1);
+    if (slash + 1 >= bytes.length || bytes[slash] !== SLASH || bytes[slash + 1] !== GREATER)
+      return -1;
     for (let index = 0; index < starts.length; index += 1) {
       attributes.starts[index] = at + (starts[index] ?? 0);
       attributes.ends[index] = at + (ends[index] ?? 0);
@@ -145,7 +147,7 @@ export class XmlScanner {
     attributes.ends[starts.length] = end;
     this.listener.open(element, attributes);
     this.listener.close(element, line);
-    return end + 3;
+    return slash + 2;
   }
 
   /** Reads `name …>` from `at`; the index after it, -1 where the piece ends first. */
@@ -179,10 +181,9 @@ export class XmlScanner {
     const { attributes, piece } = this;
     this.listener.close(element, piece.line);
     const last = attributes.count - 1;
-    const isPlain = attributes.ends[last] === end - 3 && attributes.spelled[last] === false;
-    if (last >= 0 && isPlain && piece.line === attributes.line) {
-      this.shapes.learn(piece, at, element, attributes);
-    }
+    if (last < 0 || attributes.spelled[last] === true || piece.line !== attributes.line) return;
+    const slash = piece.skipSpaces((attributes.ends[last] ?? 0) + 1);
+    if (slash === end - 2) this.shapes.learn(piece, at, element, attributes);
   }
 
   private readClose(at: number): number {
