@@ -30,13 +30,30 @@ export const MOST_DENSE_PAIRS = 2 ** 22;
  * event less that of its first. With `cases` only those cases count (indices, each at most once).
  */
 export function performanceDfg(log: EventLog, cases?: Uint32Array): Edge[] {
-  const { keys, offsets, durationsMs } = durationsByPair(log, cases);
+  const { keys, offsets, durationsMs } = durationsByPair(log, cases, spareRoom);
   const edges: Edge[] = [];
   keys.forEach((key, slice) => {
     const statistics = summariseSlice(durationsMs, offsets[slice] ?? 0, offsets[slice + 1] ?? 0);
     if (statistics) edges.push(edgeOf(key, log.activities.length, statistics));
   });
   return edges.sort(mostFrequentFirst);
+}
+
+/** Gives room for so many durations, which may hold anything. */
+type RoomFor = (length: number) => Float64Array<ArrayBuffer>;
+
+let spare: WeakRef<Float64Array<ArrayBuffer>> | undefined;
+
+/**
+ * The room of the last graph, unless the collector took it: fresh memory costs as much as the pass that fills it. Nobody
+ * else sees it, since a graph keeps none of its durations.
+ */
+function spareRoom(length: number): Float64Array<ArrayBuffer> {
+  const kept = spare?.deref();
+  if (kept && kept.length >= length) return kept.subarray(0, length);
+  const fresh = new Float64Array(length);
+  spare = new WeakRef(fresh);
+  return fresh;
 }
 
 export function mostFrequentFirst(a: Edge, b: Edge): number {
@@ -68,11 +85,12 @@ export function edgeOf(key: number, activities: number, of: DurationStatistics):
 export function durationsByPair(
   log: EventLog,
   cases?: Uint32Array,
+  roomFor: RoomFor = (length) => new Float64Array(length),
 ): Slices & { readonly durationsMs: Float64Array } {
   const range: CaseRange = cases ? { indices: cases } : { from: 0, to: caseCount(log) };
   const columns = pairColumns(log);
   const dense = columns.activities ** 2 <= MOST_DENSE_PAIRS;
-  const found = dense ? densePairs(columns, range) : sparsePairs(columns, range);
+  const found = dense ? densePairs(columns, range, roomFor) : sparsePairs(columns, range);
   if (!log.wholeMs) snapToMicroseconds(found.durationsMs);
   return found;
 }
@@ -85,11 +103,12 @@ export function pairColumns(log: EventLog): PairColumns {
 function densePairs(
   columns: PairColumns,
   cases: CaseRange,
+  roomFor: RoomFor,
 ): Slices & { durationsMs: Float64Array } {
   const cursors = new Uint32Array(columns.activities ** 2);
   countPairs(columns, cases, cursors);
   const slices = layOutSlices([cursors]);
-  const durationsMs = new Float64Array(slices.offsets[slices.keys.length] ?? 0);
+  const durationsMs = roomFor(slices.offsets[slices.keys.length] ?? 0);
   scatterPairs(columns, cases, cursors, durationsMs);
   return { ...slices, durationsMs };
 }

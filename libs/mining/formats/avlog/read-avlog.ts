@@ -106,7 +106,7 @@ function checkCaseIds(
   if (!caseIdLines) throw new BrokenInput('the header of the file names no cases');
   const bytes = column(caseIdLines);
   let lines = 1;
-  for (let at = bytes.indexOf(LINE_BREAK); at >= 0; at = bytes.indexOf(LINE_BREAK, at + 1)) lines++;
+  for (let at = 0; at < bytes.length; at += 1) if (bytes[at] === LINE_BREAK) lines += 1;
   if (lines !== caseOffsets.length - 1) {
     throw new BrokenInput('the columns of the file do not fit each other');
   }
