@@ -12,6 +12,10 @@ export class Application {
   @Column({ type: 'jsonb', nullable: true })
   consent!: Record<string, unknown> | null;
 
+  /** Who controls the applicant and who is related to it, as it declared. */
+  @Column({ type: 'jsonb' })
+  relations!: Record<string, unknown>;
+
   @Column({ type: 'timestamptz', name: 'created_at', insert: false, update: false })
   createdAt!: Date;
 }
