@@ -3,7 +3,7 @@ import { noCommitment } from '#domain/limits/amounts';
 import type { Queryable } from '../queryable.js';
 import { inTransaction } from '../transaction.js';
 import { readLimitedCases } from './limited-case.js';
-import { moveCommitment } from './move-commitment.js';
+import { moveCommitment, stripeCount } from './move-commitment.js';
 import { verifyLimits, type LimitDifference } from './verify-limits.js';
 
 /** What a repair has written: each sum as it was kept before, and as it is now. */
@@ -115,9 +115,9 @@ const writers: Readonly<Record<LimitDifference['what'], Writer>> = {
 // All goes to the first stripe: whoever comes next shares what is left out anew.
 async function writeBook(tx: Queryable, book: string, difference: LimitDifference): Promise<void> {
   await tx.query(
-    `insert into aval.limit_book_sum (book, stripe) select $1, stripe from generate_series(0, 15) as stripe
+    `insert into aval.limit_book_sum (book, stripe) select $1, stripe from generate_series(0, $2) as stripe
      on conflict do nothing`,
-    [book],
+    [book, stripeCount - 1],
   );
   const sums = bookColumns.map((column, place) => inFirstStripe(column, place, 2)).join(', ');
   await tx.query(`update aval.limit_book_sum set quota = null, ${sums} where book = $1`, [

@@ -12,6 +12,7 @@ import { Promise1700000000340 } from './1700000000340-promise.js';
 import { LimitRepairs1700000000350 } from './1700000000350-limit-repairs.js';
 import { LimitRates1700000000360 } from './1700000000360-limit-rates.js';
 import { Relations1700000000370 } from './1700000000370-relations.js';
+import { MoreStripes1700000000380 } from './1700000000380-more-stripes.js';
 
 /** In order of their time stamps; a landed migration is never changed, only followed. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   LimitRepairs1700000000350,
   LimitRates1700000000360,
   Relations1700000000370,
+  MoreStripes1700000000380,
 ];
