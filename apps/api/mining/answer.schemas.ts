@@ -41,6 +41,7 @@ const bottleneck = z
     reworkS: seconds,
     byParty: z.array(z.object({ party: z.enum(waitParties), delayS: seconds })),
     delayedBy: z.array(z.object({ caseId: z.string(), delayS: seconds })),
+    delayedByLeftOut: z.int(),
   })
   .meta({ id: 'Bottleneck' });
 const ranking = z.object({

@@ -1,12 +1,17 @@
-import { Command } from 'commander';
+import { writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { Command, Option } from 'commander';
 import { type BottleneckReport, reportBottlenecks } from '#mining/bottlenecks/bottleneck-report';
+import { cutReport } from '#mining/bottlenecks/cut-report';
 import { contractualWaits } from '#mining/bottlenecks/waits-of-steps';
 import { waitsOfLog } from '#mining/bottlenecks/waits-of-log';
 import { readLog } from '#mining/formats/read-log';
 import { describeProblem } from '#mining/formats/reading';
+import { writeBottleneckReport } from '#mining/report/bottleneck-page';
 import { bottleneckText } from '../bottlenecks/bottleneck-text.js';
 import { readOwnWaits } from '../bottlenecks/own-waits.js';
 import { CommandFailure, exitCodes } from '../failure.js';
+import { wholeNumberFrom } from './command.js';
 import { type Connect, connectFromSettings, onDatabase } from './connect.js';
 
 interface BottleneckOptions {
@@ -15,6 +20,9 @@ interface BottleneckOptions {
   readonly asOf?: string;
   readonly contractual?: string;
   readonly json?: boolean;
+  readonly most: number;
+  readonly html?: string;
+  readonly lang?: 'en' | 'zh';
 }
 
 /** `aval bottlenecks [<log>]`: where cases are held up beyond what was agreed, by whom, and what would change it. */
@@ -30,16 +38,29 @@ export function bottlenecksCommand(connect: Connect = connectFromSettings): Comm
       'activities of the log whose time contract or law give, with commas between',
     )
     .option('--json', 'print one JSON object on standard output')
+    .option('--most <n>', 'in JSON, so many cases behind each number', wholeNumberFrom(1), 20)
+    .option('--html <file>', 'write a report that needs nothing but a browser')
+    .addOption(new Option('--lang <language>', 'of the report').choices(['en', 'zh']))
     .action(async (file: string | undefined, options: BottleneckOptions) => {
-      const print = (report: BottleneckReport) => {
-        console.log(options.json === true ? JSON.stringify(report) : bottleneckText(report));
-      };
-      if (file !== undefined) print(await ofLog(file, options));
+      if (file !== undefined) await tell(await ofLog(file, options), basename(file), options);
       else
         await onDatabase(connect, async (pool) => {
-          print(await ofOwn(pool, options));
+          await tell(await ofOwn(pool, options), options.book ?? 'our cases', options);
         });
     });
+}
+
+async function tell(
+  report: BottleneckReport,
+  name: string,
+  { json, most, html, lang }: BottleneckOptions,
+): Promise<void> {
+  if (html !== undefined) await writeFile(html, writeBottleneckReport(report, name, lang));
+  const said =
+    json === true
+      ? JSON.stringify(cutReport(report, { places: Infinity, cases: most }))
+      : bottleneckText(report);
+  console.log(said);
 }
 
 async function ofLog(file: string, options: BottleneckOptions): Promise<BottleneckReport> {

@@ -1,4 +1,5 @@
-import { type Bottleneck, rankBottlenecks, type Ranking } from '../bottlenecks/rank-bottlenecks.js';
+import { cutRankings } from '../bottlenecks/cut-report.js';
+import { rankBottlenecks } from '../bottlenecks/rank-bottlenecks.js';
 import { waitingCauses } from '../causes/waiting-causes.js';
 import { caseDurationsMs } from '../cases/case-durations.js';
 import { edgeDrift } from '../drift/edge-drift.js';
@@ -70,13 +71,5 @@ export function remaining({ log, isOpen }: Subject) {
 
 /** Where cases are held up beyond what was agreed, and with whom it lies. */
 export function bottlenecks({ waits, asOfMs }: Subject, { most }: AnalysisOptions) {
-  const { stages, waits: places, handovers } = rankBottlenecks(waits(), asOfMs);
-  const few = (ranked: readonly Bottleneck[]): Bottleneck[] =>
-    ranked.slice(0, most).map((one) => ({ ...one, delayedBy: one.delayedBy.slice(0, most) }));
-  const cut = ({ byDelay, byBreaches, byShareOfCases }: Ranking) => ({
-    byDelay: few(byDelay),
-    byBreaches: few(byBreaches),
-    byShareOfCases: few(byShareOfCases),
-  });
-  return { stages: cut(stages), waits: cut(places), handovers: cut(handovers) };
+  return cutRankings(rankBottlenecks(waits(), asOfMs), { places: most, cases: most });
 }

@@ -147,11 +147,11 @@ function tried(
   const possible = candidates.filter(
     ({ change }) => !('activity' in change) || model.activities.includes(change.activity),
   );
-  const texts = new Map(possible.map(({ change, text }) => [change, text]));
-  return proposals(model, [...texts.keys()], seeds, excluded).map((proposal) => ({
-    ...proposal,
-    text: texts.get(proposal.change) ?? '',
-  }));
+  const byChange = new Map(possible.map((candidate) => [candidate.change, candidate]));
+  return proposals(model, [...byChange.keys()], seeds, excluded).flatMap((proposal) => {
+    const candidate = byChange.get(proposal.change);
+    return candidate === undefined ? [] : [{ ...candidate, ...proposal }];
+  });
 }
 
 function latestCases(instances: ActivityInstances): ActivityInstances {

@@ -25,6 +25,8 @@ export interface Delays {
   readonly byParty: readonly { readonly party: WaitParty; readonly delayS: number }[];
   /** The cases behind the delay, largest first. */
   readonly delayedBy: readonly { readonly caseId: string; readonly delayS: number }[];
+  /** Cases with a delay that `delayedBy` leaves out: none, unless the list was cut (`cut-report`). */
+  readonly delayedByLeftOut: number;
 }
 
 /** Sums up a group of waits; `allCases` is the number of cases in the report. */
@@ -69,6 +71,7 @@ export function delaysOf(waits: readonly TypedWait[], allCases: number, asOfMs: 
       .filter(({ delayS }) => delayS > 0)
       .sort((a, b) => b.delayS - a.delayS),
     delayedBy: delayed.map(([caseId, ms]) => ({ caseId, delayS: ms / 1000 })),
+    delayedByLeftOut: 0,
   };
 }
 

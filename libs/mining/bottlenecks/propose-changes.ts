@@ -1,6 +1,15 @@
 import type { ActivityInstances } from '../intervals/activity-instances.js';
 import type { Change } from '../simulation/changes.js';
 import { mainLineOf } from '../simulation/main-line.js';
+import {
+  automated,
+  halfAsOften,
+  hastened,
+  oneMore,
+  type ProposalText,
+  shortestFirst,
+  together,
+} from './proposal-text.js';
 import type { Bottleneck } from './rank-bottlenecks.js';
 import type { WaitReason } from './wait-reasons.js';
 
@@ -12,9 +21,8 @@ export interface ExplainedPlace {
 }
 
 /** A change to try, and what it means in the words of the trade. */
-export interface Candidate {
+export interface Candidate extends ProposalText {
   readonly change: Change;
-  readonly text: string;
 }
 
 const MOST_PLACES = 3;
@@ -72,21 +80,16 @@ function atPlace(
 ): Candidate[] {
   if (reason.party !== 'us') {
     const change = { kind: 'scaleWork', activity, factor: HASTENED } as const;
-    return [
-      { change, text: `agree with the ${reason.party} on a fifth less time for ${activity}` },
-    ];
+    return [{ change, ...hastened(reason.party, activity) }];
   }
   const bound = boundOf(bottleneck, amountsMinor);
   const automate: Candidate = {
     change: { kind: 'automate', activity, share: AUTOMATED_SHARE },
-    text:
-      bound === undefined
-        ? `decide the simplest 30 % of ${activity} by rule`
-        : `raise the bound of automatic approval to ${bound} minor units: 30 % of ${activity}`,
+    ...automated(activity, AUTOMATED_SHARE, bound),
   };
   if (!hasPeople(instances, activity)) return [automate];
   const change = { kind: 'addResource', activity, count: 1 } as const;
-  return [{ change, text: `one more reviewer for ${activity}` }, automate];
+  return [{ change, ...oneMore(activity) }, automate];
 }
 
 /** The amount up to which the smallest share of the delayed cases goes. */
@@ -136,7 +139,7 @@ function sideBySide(
     .slice(0, 2)
     .map(({ first, second }) => ({
       change: { kind: 'parallelise', first, second },
-      text: `begin ${second} together with ${first}`,
+      ...together(first, second),
     }));
 }
 
@@ -156,7 +159,7 @@ function lessOften(instances: ActivityInstances, excluded: ReadonlySet<string>):
   return [
     {
       change: { kind: 'changeFrequency', activity: name, factor: FREQUENCY },
-      text: `${name} half as often`,
+      ...halfAsOften(name),
     },
   ];
 }
@@ -167,7 +170,7 @@ function queueOrders(worst: readonly ExplainedPlace[]): Candidate[] {
   return [
     {
       change: { kind: 'reorderQueue', order: 'shortestWork' },
-      text: 'take the shortest kind of work first where people do several',
+      ...shortestFirst,
     },
   ];
 }

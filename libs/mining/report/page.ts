@@ -3,7 +3,9 @@ import type { Language } from './duration-text.js';
 import { REPORT_SCRIPT, REPORT_STYLE } from './report-style.js';
 
 export interface Page {
+  /** The window's title; the heading too, unless that is given as HTML. */
   readonly title: string;
+  readonly heading?: string;
   /** What stands beside the title, as HTML. */
   readonly subtitle: string;
   readonly sections: readonly string[];
@@ -14,13 +16,14 @@ export interface Page {
 }
 
 /** A page in Chinese and English, of which one is seen. It needs no other file and no network. */
-export function htmlPage({ title, subtitle, sections, footer, language }: Page): string {
+export function htmlPage(page: Page): string {
+  const { title, heading = escapeHtml(title), subtitle, sections, footer, language } = page;
   const follows = language === undefined ? ' data-follows-browser' : '';
   const shown = language ?? 'en';
   return `<!doctype html>
 <html data-lang="${shown}" lang="${shown}"${follows}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title>${escapeHtml(title)} · Aval</title><style>${REPORT_STYLE}</style></head>
-<body><main><header><h1>${escapeHtml(title)}</h1><p>${subtitle}</p><button type="button">中文 / English</button></header>
+<body><main><header><h1>${heading}</h1><p>${subtitle}</p><button type="button">中文 / English</button></header>
 ${sections.join('')}
 <footer>${footer}</footer></main><script>${REPORT_SCRIPT}</script></body></html>
 `;
