@@ -41,6 +41,7 @@ import { issueLetter } from './issuance/issue-letter.js';
 import { decidePayout, openPayout } from './payout/pay-out.js';
 import { recordPayout, recordPayoutRejection } from './payout/record-payout.js';
 import { demandInstalment, demandPremium, notePremiumOverdue } from './premium/demand-premium.js';
+import { recordPremiumRefund } from './premium/record-refund.js';
 import { recordPremium } from './premium/record-premium.js';
 import { openRecovery } from './recovery/open-recovery.js';
 import { recordRecoveryCost } from './recovery/record-recovery-cost.js';
@@ -106,6 +107,7 @@ const works = {
   demandInstalment,
   notePremiumOverdue,
   recordPremium,
+  recordPremiumRefund,
   expireReservation,
   issueLetter,
   reportRelatedParty,

@@ -1,19 +1,25 @@
+import { isOfRefund } from '#domain/lifecycle/messages';
 import { receptionOf } from '#domain/lifecycle/reception';
 import { refuseMessage, takeMessage } from '#store/case/letters';
 import { releaseByCap } from '../claim/release-by-cap.js';
+import { recordPremiumRefund } from '../premium/record-refund.js';
 import { recordRecovery } from '../recovery/record-recovery.js';
 import { recordRecoveryCost } from '../recovery/record-recovery-cost.js';
 import { recordClawBack } from '../servicing/record-claw-back.js';
 import { enter } from './passage.js';
 import type { OfMessage, Work } from './work.js';
 
-/** A fact after the ending: a late recovery or a claw-back reopens the case and is booked; all else is too late. */
+/**
+ * A fact after the ending: the answer to a refund is booked, a late recovery or a claw-back reopens the case and is
+ * booked; all else is too late.
+ */
 export const reopen: Work<OfMessage, void> = async (step, input) => {
   const message = await takeMessage(step, input.message);
   if (receptionOf(step.place, message.kind) !== 'now') {
     await refuseMessage(step, message, 'caseHasEnded');
     return;
   }
+  if (isOfRefund(message.kind)) return recordPremiumRefund(step, input);
   switch (message.kind) {
     case 'repaymentClawedBack':
       return recordClawBack(step, input);

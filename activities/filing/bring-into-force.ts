@@ -5,6 +5,7 @@ import type { BusinessDate } from '#domain/calendar/business-date';
 import { book } from '../case/money.js';
 import { enter, stageAfter } from '../case/passage.js';
 import { sharersOf } from '../case/programme.js';
+import { cedePremium } from '../premium/cede-premium.js';
 import { planServicing } from '../servicing/plan-servicing.js';
 
 /**
@@ -51,6 +52,7 @@ async function promise(step: CaseStep, row: AcceptedRow): Promise<void> {
     const cover = { coversFrom: on, coversMonths: step.row.tenorMonths };
     await book(step, 'premiumAccrued', { amountMinor: premiumMinor, ...cover }, on);
   }
+  await cedePremium(step, on);
   step.change({ issuedOn: on });
   const expiresAt = endOfDay(on as BusinessDate, timeZone);
   const terms = { issuedOn: on, guaranteedMinor: amountMinor, validUntil: on, expiresAt };

@@ -10,6 +10,7 @@ import { sharersOf } from '../case/programme.js';
 import type { Nothing, Work } from '../case/work.js';
 import { documentHash } from '../contracting/document-hash.js';
 import { order } from '../case/order.js';
+import { cedePremium } from '../premium/cede-premium.js';
 
 /** As the wire has it: lists of its own that nobody else holds. */
 function promiseOnWire({ beneficiaries, ...kind }: PromisedTerms) {
@@ -43,6 +44,7 @@ export const issueLetter: Work<Nothing, void> = async (step) => {
     product: step.row.product,
     ...step.row.promise,
   });
+  await cedePremium(step);
   step.change({ issuedOn: step.on });
   step.clear('reservationExpires');
   await openRelatedPartyReport(step);

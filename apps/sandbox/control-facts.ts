@@ -21,6 +21,9 @@ const factShape = {
 const copies = z.int().min(1).max(10).default(1);
 const delayMs = z.int().min(0).max(600_000).default(0);
 
+/** Facts that say that the bank has moved our money. */
+const settles = ['payment.settled', 'refund.settled'];
+
 /** A fact whose data the partner's own schema takes. */
 function heldToItsWire(
   fact: { partner: (typeof partnerNames)[number]; type: string; data: unknown },
@@ -92,7 +95,7 @@ export class FactTeller {
     if (!before) return [];
     const standing: JsonObject = { ...before, status };
     const restated: Entry = { kind: 'standing', at: now(), partner, reference, standing };
-    const moves = type === 'payment.settled' && !this.logbook.memory.hasExecuted(reference);
+    const moves = settles.includes(type) && !this.logbook.memory.hasExecuted(reference);
     return moves ? [paymentEntry({ ...before, guarantee }), restated] : [restated];
   }
 }

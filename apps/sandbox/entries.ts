@@ -36,7 +36,8 @@ export interface PaymentEntry {
   readonly at: string;
   readonly reference: string;
   readonly guarantee: string;
-  readonly claim: string;
+  /** Under which claim; `null` for a refund of premium. */
+  readonly claim: string | null;
   readonly amountMinor: number;
   readonly currency: string;
 }

@@ -117,7 +117,7 @@ export function paymentEntry(payment: JsonObject): Entry {
     at: now(),
     reference: String(reference),
     guarantee: String(guarantee),
-    claim: String(claim),
+    claim: typeof claim === 'string' ? claim : null,
     amountMinor: Number(amountMinor),
     currency: String(currency),
   };

@@ -45,6 +45,7 @@ export const scenario = z.strictObject({
   disbursement: disbursement.optional(),
   letterReturn: z.enum(['return', 'silent']).optional(),
   payment: z.enum(['settle', 'timeoutThenSettled', 'reject', 'silent']).optional(),
+  refund: z.enum(['settle', 'timeoutThenSettled', 'reject', 'silent']).optional(),
   /** Banks of a joint loan whose accounts take no money: payments to them are rejected. */
   closedAccounts: z.array(z.string().min(1).max(80)).max(100).optional(),
   filing: z.enum(['accept', 'refuse', 'silent']).optional(),
@@ -65,6 +66,7 @@ export const smoothScenario: Scenario = {
   disbursement: { mode: 'atOnce' },
   letterReturn: 'return',
   payment: 'settle',
+  refund: 'settle',
   closedAccounts: [],
   filing: 'accept',
   reimbursement: 'pay',

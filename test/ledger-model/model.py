@@ -44,6 +44,9 @@ CHART = {
     "premiumRefunded": (CREDIT, "cash"),
     "premiumUnearned": (CREDIT, "cash"),
     "premiumEarned": (CREDIT, "cash"),
+    "premiumRefundPayable": (CREDIT, "cash"),
+    "premiumCeded": (DEBIT, "cash"),
+    "cededPremiumPayable": (CREDIT, "cash"),
     "depositsHeld": (CREDIT, "cash"),
     "depositsPlaced": (DEBIT, "cash"),
     "bankRetained": (DEBIT, "memo"),
@@ -69,7 +72,7 @@ for name, title in ACCESSORIES.items():
     CHART["paidOut" + title] = (CREDIT, name)
 
 # Balances that may stand on either side of zero.
-FREE = {"cash", "payoutOwnFunds", "memoCounter", "reserveCharge"}
+FREE = {"cash", "payoutOwnFunds", "cededPremiumPayable", "memoCounter", "reserveCharge"}
 # Views in which every drawdown, beneficiary and bearing party is balanced by itself.
 BY_CELL = {"commitment", "payout", *ACCESSORIES}
 # What each party bears beside those views.
@@ -90,7 +93,7 @@ def identities():
             name + "Recovered", name + "WrittenOff", name + "Receivable"]
         yield f"advanced of {name}", ("drawdown", "beneficiary", "party"), [paid], [name + "Advanced"]
     yield "claims", ("claim",), ["claimed"], ["claimsOpen", "claimsRejected", "claimsWithdrawn", "claimsSettled"]
-    yield "premium", (), ["premiumReceivable", "premiumReceived"], ["premiumUnearned", "premiumEarned", "premiumRefunded"]
+    yield "premium", (), ["premiumReceivable", "premiumReceived"], ["premiumUnearned", "premiumEarned", "premiumRefunded", "premiumRefundPayable"]
     yield "advanced money", ("party",), [
         "paidOut", *sorted(PAID_ACCESSORIES)], [
         "payoutAdvanced", *(name + "Advanced" for name in ACCESSORIES)]

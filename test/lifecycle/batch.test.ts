@@ -10,7 +10,7 @@ import { until } from '../stack/until.js';
 import { checker, confirmed, fileAll, rowOf, see, wan } from '../api/filing-desk.js';
 import { allPapers, bankTells, recovered, scriptOf } from './life.js';
 import { patienceMs } from './lives.js';
-import { readRecord } from './record.js';
+import { postedTo, readRecord } from './record.js';
 import { openStand, type Stand } from './stand.js';
 
 const lentOn = businessDate('2024-06-03');
@@ -108,6 +108,33 @@ describe('a batch', () => {
         [numberOf(0)],
       );
       expect(rows).toEqual([{ valueDate: lentOn }]);
+    },
+    patienceMs,
+  );
+
+  test(
+    'pays the premium of the days that are left back to the debtor whose loan is repaid early',
+    async () => {
+      const loan = reference(9);
+      const repaidOn = businessDate('2024-12-03');
+      await untilRow(9, ({ stage }) => stage === 'servicing');
+      const money = { principalMinor: 20 * wan, currency: 'CNY' };
+      const moments = [bankTells(repaidOn, 'loan.repaid', { drawdown: loan, ...money })];
+      const script = scriptOf({ startsOn, moments }, loan, book, loan);
+      await followCase(stand.world, script, numberOf(9));
+      const record = await until(
+        'the refund is paid',
+        () => readRecord(stand.world.database, numberOf(9)),
+        ({ events }) => events.some(({ name }) => name === 'PremiumRefundPaid'),
+      );
+      expect(record.row.ending).toBe('released');
+      // 0.5 % of 160,000 yuan for a year, of which 184 of 365 days are over.
+      const premiumMinor = 800 * 100;
+      const refundMinor = premiumMinor - Math.round((premiumMinor * 184) / 365);
+      expect(postedTo(record, 'premiumRefunded')).toBe(-refundMinor);
+      expect(postedTo(record, 'premiumUnearned')).toBe(refundMinor - premiumMinor);
+      // The bank owes its statement whole.
+      expect(postedTo(record, 'premiumReceivable')).toBe(premiumMinor);
     },
     patienceMs,
   );

@@ -45,6 +45,7 @@ export const sampleOrders: readonly OrderDraft[] = [
     payload: { claim: 'C-1', decision: 'papersMissing', missingPapers: ['voucher'] },
   },
   { partner: 'bank', kind: 'payment', payload: { claim: 'C-1', amountMinor: 5_000, currency } },
+  { partner: 'bank', kind: 'premiumRefund', payload: { amountMinor: 4_000, currency } },
   {
     partner: 'esign',
     kind: 'envelope',
@@ -139,6 +140,8 @@ export const sampleWebhooks: readonly SampleWebhook[] = [
   bankSays('claim.papersSupplied', 'claimPapersSupplied', { claim: 'C-1', papers: ['voucher'] }),
   bankSays('claim.withdrawn', 'claimWithdrawn', { claim: 'C-1' }),
   bankSays('payment.settled', 'payoutSettled', { reference: 'P-1', claim: 'C-1', ...money }),
+  bankSays('refund.settled', 'premiumRefundSettled', { reference: 'R-1', ...money }),
+  bankSays('refund.rejected', 'premiumRefundRejected', { reference: 'R-1', reason: 'no' }),
   bankSays('payment.rejected', 'payoutRejected', { reference: 'P-1', claim: 'C-1', reason: 'no' }),
   {
     partner: 'reGuarantor',

@@ -1,4 +1,5 @@
 import type { Due } from '#domain/lifecycle/agenda';
+import { isOfRefund } from '#domain/lifecycle/messages';
 import type { Command, Message, MessageKind } from '#domain/lifecycle/messages';
 import { isOfRelatedPartyReport } from '#domain/limits/related-party';
 import { receptionOf } from '#domain/lifecycle/reception';
@@ -31,6 +32,10 @@ export async function awaitTurn(guarantee: Guarantee): Promise<StageTurn | undef
 async function takeMessage(guarantee: Guarantee, message: Message): Promise<StageTurn | undefined> {
   if (receptionOf(guarantee.place, message.kind) !== 'now') {
     await perform(guarantee, 'refuseFact', { message: message.no });
+    return undefined;
+  }
+  if (isOfRefund(message.kind)) {
+    await perform(guarantee, 'recordPremiumRefund', { message: message.no });
     return undefined;
   }
   if (!isOfFiling(message.kind)) return { kind: 'message', message };

@@ -6,6 +6,7 @@ import type { Scenario } from '../scenario.js';
 import { silence, teller, type Played, type Plays } from './play.js';
 
 type GuaranteeLetter = z.output<typeof orders.guaranteeLetter.request>;
+type Refund = z.output<typeof orders.premiumRefund.request>;
 type Payment = z.output<typeof orders.payment.request>;
 
 const tell = teller<typeof webhooks>();
@@ -20,6 +21,7 @@ export const bank: Plays<typeof orders> = {
   letterReturnRequest: (_request, scenario) =>
     scenario.letterReturn === 'return' ? { told: [tell('letter.returned', {})] } : silence,
   payment: (payment, scenario) => pay(payment, scenario),
+  premiumRefund: (refund, scenario) => payBack(refund, scenario),
   releaseNotice: () => silence,
   extensionAnswer: () => silence,
   partialReleaseAnswer: () => silence,
@@ -68,6 +70,31 @@ function pay(payment: Payment, scenario: Scenario): Played {
     }
     case 'silent':
       return { told: [], standing: standingOf(payment, 'processing') };
+  }
+}
+
+function payBack(refund: Refund, scenario: Scenario): Played {
+  const { reference, amountMinor, currency } = refund;
+  const standing = { reference, amountMinor, currency };
+  const paid: Played = {
+    told: [tell('refund.settled', { reference, amountMinor, currency })],
+    standing: { ...standing, status: 'settled' },
+    pays: true,
+  };
+  switch (scenario.refund) {
+    case 'settle':
+      return paid;
+    case 'timeoutThenSettled':
+      return { ...paid, breaksOff: true };
+    case 'reject': {
+      const reason = 'the receiving account is closed';
+      return {
+        told: [tell('refund.rejected', { reference, reason })],
+        standing: { ...standing, status: 'rejected', reason },
+      };
+    }
+    case 'silent':
+      return { told: [], standing: { ...standing, status: 'processing' } };
   }
 }
 

@@ -38,6 +38,8 @@ function refusalOf(order: DueOrder, reason: string): Refusal | null {
         kind: 'payoutRejected',
         data: { reference: order.reference, claim: String(order.payload['claim']), reason },
       };
+    case 'premiumRefund':
+      return { kind: 'premiumRefundRejected', data: { reference: order.reference, reason } };
     case 'filing':
       return {
         kind: 'filingRefused',

@@ -13,7 +13,7 @@
 export interface Account {
   readonly side: 'debit' | 'credit';
   readonly view: View;
-  /** Counter-accounts and cash may stand on either side of zero; every other balance is never negative. */
+  /** Counter-accounts, cash and running accounts may stand on either side of zero; every other balance is never negative. */
   readonly free?: true;
 }
 
@@ -100,6 +100,11 @@ const chart = {
   premiumRefunded: credit('cash'),
   premiumUnearned: credit('cash'),
   premiumEarned: credit('cash'),
+  /** Premium that goes back to the debtor and is not paid yet. */
+  premiumRefundPayable: credit('cash'),
+  /** Premium passed on for re-guarantee, and the running account with each re-guarantor. */
+  premiumCeded: debit('cash'),
+  cededPremiumPayable: { ...credit('cash'), free },
   depositsHeld: credit('cash'),
   depositsPlaced: debit('cash'),
 

@@ -35,11 +35,19 @@ export function bookFactInto(booking: Booking, fact: Direct): Refused | null {
 
 type Financial = Extract<
   Direct,
-  { kind: 'issued' | 'reserveSet' | `premium${string}` | `cost${string}` | `deposit${string}` }
+  {
+    kind:
+      | 'issued'
+      | 'reserveSet'
+      | `premium${string}`
+      | `ceded${string}`
+      | `cost${string}`
+      | `deposit${string}`;
+  }
 >;
 
 const isFinancial = (fact: Direct): fact is Financial =>
-  /^(issued|reserveSet|premium.*|cost.*|deposit.*)$/.test(fact.kind);
+  /^(issued|reserveSet|premium.*|ceded.*|cost.*|deposit.*)$/.test(fact.kind);
 
 function bookFinancial(booking: Booking, fact: Financial): Refused | null {
   const own = ownCell(booking.position);
@@ -49,6 +57,8 @@ function bookFinancial(booking: Booking, fact: Financial): Refused | null {
     case 'premiumAccrued':
     case 'premiumReceived':
     case 'premiumEarned':
+    case 'premiumRefundOwed':
+    case 'premiumRefundPaid':
     case 'costAdvanced':
     case 'costWrittenOff':
     case 'depositReceived':
@@ -56,6 +66,10 @@ function bookFinancial(booking: Booking, fact: Financial): Refused | null {
     case 'depositPlaced':
     case 'depositPlacedReturned':
       return bookMovement(booking, own, fact);
+    case 'premiumCeded':
+    case 'cededPremiumReturned':
+    case 'cededPremiumPaid':
+      return bookMovement(booking, { ...own, party: fact.party }, fact);
     case 'premiumRefunded':
       return bookPremiumRefunded(booking, own, fact);
     case 'reserveSet':

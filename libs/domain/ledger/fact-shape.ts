@@ -157,6 +157,11 @@ const details: Readonly<Record<FactKind, Fields>> = {
   premiumReceived: amountAlone,
   premiumEarned: amountAlone,
   premiumRefunded: amountAlone,
+  premiumRefundOwed: amountAlone,
+  premiumRefundPaid: amountAlone,
+  premiumCeded: withParty,
+  cededPremiumReturned: withParty,
+  cededPremiumPaid: withParty,
   costAdvanced: {
     amountMinor: amount,
     cost: oneOf('litigation', 'preservation', 'execution', 'appraisal', 'lawyer', 'other'),

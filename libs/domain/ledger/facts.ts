@@ -121,6 +121,13 @@ export interface FactDetails {
   premiumEarned: Amount;
   /** Of what is not earned yet: first it takes away what is still receivable, then it is paid back. */
   premiumRefunded: Amount;
+  /** Of what is not earned yet: it is owed back, and paid back with `premiumRefundPaid`. */
+  premiumRefundOwed: Amount;
+  premiumRefundPaid: Amount;
+  /** 再担保费: a re-guarantor is owed its premium; what it gives back of it; what it was paid. */
+  premiumCeded: Amount & OfParty;
+  cededPremiumReturned: Amount & OfParty;
+  cededPremiumPaid: Amount & OfParty;
   costAdvanced: Amount & {
     readonly cost: 'litigation' | 'preservation' | 'execution' | 'appraisal' | 'lawyer' | 'other';
   };

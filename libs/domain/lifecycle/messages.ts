@@ -3,7 +3,7 @@
  * Only numbers, codes, dates and amounts travel; the content stays in PostgreSQL, found by the message's number
  * or the command's id.
  */
-import type { Stage } from './stages.js';
+import { stages, type Stage } from './stages.js';
 
 /** Every fact a partner can report, and the stages in which a case takes it in. */
 export const messageStages = {
@@ -43,6 +43,10 @@ export const messageStages = {
   recovered: ['recovery'],
   recoveryCostPaid: ['recovery'],
   repaymentClawedBack: ['servicing'],
+  // A premium goes back with the ending. The answer is taken wherever the workflow stands: one that lost its last turn to
+  // a crash learns by it that the case has ended.
+  premiumRefundSettled: stages,
+  premiumRefundRejected: stages,
   // Of our own framework: what its cap kept unpaid is released. A case that is being resolved takes it afterwards.
   capPeriodClosed: ['servicing', 'recovery'],
 } as const satisfies Record<string, readonly Stage[]>;
@@ -60,6 +64,17 @@ export const wakingMessages = [
   'repaymentClawedBack',
   'capPeriodClosed',
 ] as const;
+
+/** Answers to what was ordered with the ending: they are recorded there and reopen nothing. */
+export const answersAfterEnding = [
+  'premiumRefundSettled',
+  'premiumRefundRejected',
+] as const satisfies readonly MessageKind[];
+
+/** Is this the answer to a refund of premium, which changes no stage? */
+export function isOfRefund(kind: MessageKind): boolean {
+  return (answersAfterEnding as readonly MessageKind[]).includes(kind);
+}
 
 /** One partner's fact on its way into a case. Numbers of a case run without gaps: the case keeps the last one. */
 export interface Message {

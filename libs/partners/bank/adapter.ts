@@ -30,6 +30,8 @@ export const bank = jsonPartner({
     'claim.withdrawn': 'claimWithdrawn',
     'payment.settled': 'payoutSettled',
     'payment.rejected': 'payoutRejected',
+    'refund.settled': 'premiumRefundSettled',
+    'refund.rejected': 'premiumRefundRejected',
     'recovery.received': 'recovered',
     'recovery.costPaid': 'recoveryCostPaid',
     'repayment.clawedBack': 'repaymentClawedBack',

@@ -24,6 +24,9 @@ export const paymentStanding = z.strictObject({
   reason: reason.optional(),
 });
 
+/** As a payment's, for money that goes back to the debtor. */
+export const refundStanding = paymentStanding.omit({ claim: true });
+
 export const orders = {
   /** 意向函: `amountMinor` is the part of the loan that we would guarantee. */
   intentLetter: order('/bank/intent-letters', {
@@ -37,6 +40,13 @@ export const orders = {
     currency,
     dueOn: businessDate.optional(),
   }),
+  /** Pays premium that is not earned back to the debtor's account. */
+  premiumRefund: askableOrder(
+    '/bank/premium-refunds',
+    { amountMinor, currency },
+    refundStanding,
+    true,
+  ),
   /** The letter with its disbursement notice (放款通知书): the bank may lend until `validUntil`. */
   guaranteeLetter: order('/bank/guarantee-letters', {
     validUntil: businessDate,

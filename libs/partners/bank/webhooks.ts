@@ -93,6 +93,8 @@ const moneyOnOurAccount = {
     executedOn: businessDate.optional(),
   }),
   'payment.rejected': z.strictObject({ reference, claim: label, reason }),
+  'refund.settled': z.strictObject({ reference, ...money, executedOn: businessDate.optional() }),
+  'refund.rejected': z.strictObject({ reference, reason }),
   'recovery.received': z.strictObject({
     source: z.enum(['debtor', 'counterGuarantor', 'collateral', 'deposit', 'bankruptcy', 'other']),
     ...money,

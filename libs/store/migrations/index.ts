@@ -13,6 +13,7 @@ import { LimitRepairs1700000000350 } from './1700000000350-limit-repairs.js';
 import { LimitRates1700000000360 } from './1700000000360-limit-rates.js';
 import { Relations1700000000370 } from './1700000000370-relations.js';
 import { MoreStripes1700000000380 } from './1700000000380-more-stripes.js';
+import { PremiumPayables1700000000384 } from './1700000000384-premium-payables.js';
 
 /** In order of their time stamps; a landed migration is never changed, only followed. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   LimitRates1700000000360,
   Relations1700000000370,
   MoreStripes1700000000380,
+  PremiumPayables1700000000384,
 ];

@@ -27,6 +27,31 @@ const movements = {
     outOf: 'premiumUnearned',
     above: 'abovePremiumUnearned',
   },
+  premiumRefundOwed: {
+    debit: 'premiumUnearned',
+    credit: 'premiumRefundPayable',
+    outOf: 'premiumUnearned',
+    above: 'abovePremiumUnearned',
+  },
+  premiumRefundPaid: {
+    debit: 'premiumRefundPayable',
+    credit: 'premiumRefunded',
+    outOf: 'premiumRefundPayable',
+    above: 'abovePremiumRefundPayable',
+  },
+  premiumCeded: { debit: 'premiumCeded', credit: 'cededPremiumPayable' },
+  cededPremiumReturned: {
+    debit: 'cededPremiumPayable',
+    credit: 'premiumCeded',
+    outOf: 'premiumCeded',
+    above: 'abovePremiumCeded',
+  },
+  cededPremiumPaid: {
+    debit: 'cededPremiumPayable',
+    credit: 'cash',
+    outOf: 'cededPremiumPayable',
+    above: 'aboveCededPremiumPayable',
+  },
   costAdvanced: { debit: 'costsAdvanced', credit: 'cash' },
   costWrittenOff: {
     debit: 'costsWrittenOff',
@@ -66,8 +91,8 @@ export function bookMovement(
   const standing =
     movement.outOf === undefined ? Number.MAX_SAFE_INTEGER : booking.balance(movement.outOf, own);
   const amountMinor = fact.amountMinor === 'all' ? standing : fact.amountMinor;
-  if (amountMinor > standing || standing === 0) {
-    return refuseAbove(movement.above ?? 'zeroAmount', standing);
+  if (amountMinor > standing || standing <= 0) {
+    return refuseAbove(movement.above ?? 'zeroAmount', Math.max(0, standing));
   }
   booking.post(movement.debit, movement.credit, amountMinor, own);
   return null;
