@@ -1,4 +1,10 @@
 import { expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { postFact } from '#store/ledger/post-fact';
+import { openPool } from '#store/pool';
+import { inTransaction } from '#store/transaction';
+import { testStack } from '../stack/stack.js';
+import { factsOf, standardTerms } from '../store/ledger/facts.js';
 import { call } from './client.js';
 
 // Nothing is booked before this day in any book of the shared stack: what is asked of it stands still.
@@ -26,4 +32,29 @@ test('a sum over currencies names its rates, and is refused without one', async 
   expect(doubled.body['detail']).toContain('USD/CNY 1990-01-01 is given twice');
   const float = await ask({ asOf, in: 'CNY', rates: [{ ...twice, rate: 4.7 }] });
   expect([float.status, float.body['code']]).toEqual([422, 'invalidRequest']);
+});
+
+test('the sum of a book in another currency is refused by pair and day, and exact with the rate', async () => {
+  const book = `balance-${randomUUID().slice(0, 8)}`;
+  const pool = openPool(testStack().urls.database, 1);
+  const fact = factsOf(book, book, 'USD')('issued', '2026-01-01', {
+    amountMinor: 10_001,
+    ...standardTerms,
+  });
+  await inTransaction(pool, (tx) => postFact(tx, fact)).finally(() => pool.end());
+  const question = { book, asOf: '2026-01-31', in: 'CNY' };
+  const rate = { date: '2026-01-30', from: 'USD', to: 'CNY', rate: '7.0288' };
+  const ask = (rates: readonly object[]) =>
+    call('finance-1', 'POST', '/books/balance/conversion', { ...question, rates });
+  const refused = await ask([{ ...rate, date: '2026-02-01' }]);
+  expect([refused.status, refused.body['code']]).toEqual([422, 'rateMissing']);
+  expect(refused.body['detail']).toContain('No rate from USD to CNY on or before 2026-01-31');
+  const converted = await ask([rate]);
+  expect(converted.body).toMatchObject({
+    currencies: { USD: { issuedMinor: 10_001 } },
+    converted: {
+      rates: { USD: { date: '2026-01-30', rate: '7.0288' } },
+      figures: { issuedMinor: 70_295 },
+    },
+  });
 });

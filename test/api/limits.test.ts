@@ -175,3 +175,32 @@ describe('the limits of a book', () => {
     expect((await call(null, 'GET', at('/limit-breaches'))).status).toBe(401);
   });
 });
+
+test('the guard’s sums can be held against commitments and ledger by an auditor', async () => {
+  const answer = await call('risk-1', 'GET', at('/limits/verification'));
+  expect([answer.status, answer.body]).toEqual([
+    200,
+    { book, checkedAt: expect.any(String), differences: [], repairs: [] },
+  ]);
+  const foreign = await call('risk-1', 'GET', `/books/${book}-foreign/limits/verification`);
+  expect([foreign.status, foreign.body['code']]).toEqual([404, 'notFound']);
+});
+
+test('a cap comes with warning and stop rates of its own, within the whole', async () => {
+  const cap = { dimension: 'bank', key: 'rated-bank', counts: 'gross', amountMinor: 100 * wan };
+  const capWith = (rates: object) => propose({ kind: 'cap', data: { ...cap, ...rates }, ...about });
+  expect((await capWith({ stopBps: 10_001 })).status).toBe(422);
+  const { body } = await capWith({ warningBps: 7000, stopBps: 9500 });
+  await decide(body['id'], 'confirmed', 'risk-1');
+  const { body: told } = await call('risk-1', 'GET', at('/limits'));
+  expect(told['rules']).toContainEqual(
+    expect.objectContaining({
+      key: 'bank:rated-bank',
+      limitMinor: 100 * wan,
+      stopMinor: 95 * wan,
+      headroomMinor: 95 * wan,
+      warningBps: 7000,
+      state: 'free',
+    }),
+  );
+});
