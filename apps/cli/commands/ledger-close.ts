@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import { Command, InvalidArgumentError } from 'commander';
 import type { Pool } from 'pg';
 import { accountingPeriod } from '#domain/reserves/accounting-period';
@@ -13,7 +14,12 @@ import {
   type ClosingReport,
   type ClosingTerms,
 } from '#store/ledger/closing/closing-report';
-import { decideClosing, proposeClosing } from '#store/ledger/closing/closings';
+import {
+  decideClosing,
+  listClosings,
+  proposeClosing,
+  type Proposal,
+} from '#store/ledger/closing/closings';
 import { foldLedger } from '#store/ledger/fold';
 import { formatMinor } from './business-values.js';
 import { onDatabase, type Connect } from './connect.js';
@@ -81,8 +87,10 @@ function peopleOf({ by, approvedBy }: Options): People {
 async function closeByTwo(pool: Pool, terms: ClosingTerms, { by, approvedBy }: People) {
   const refused = (reason: string) => new Error(`${terms.book} ${terms.period}: ${reason}`);
   const proposed = await proposeClosing(pool, terms, by);
-  if (proposed.kind === 'refused') throw refused(proposed.reason);
-  const { id } = proposed.closing;
+  const id =
+    proposed.kind === 'proposed'
+      ? proposed.closing.id
+      : await ownProposal(pool, terms, by, proposed);
   const decided = await decideClosing(pool, id, { by: approvedBy, approves: true, reason: null });
   if (decided.kind === 'refused') {
     const { reason } = decided;
@@ -92,6 +100,32 @@ async function closeByTwo(pool: Pool, terms: ClosingTerms, { by, approvedBy }: P
   const { closing, closedAt } = decided;
   if (closing.report === null) throw new Error(`the closing ${id} has no report`);
   return { kind: 'closed' as const, closedAt, report: closing.report };
+}
+
+/**
+ * A close that was cut off before its decision has left its proposal open: the same person's, on the same terms, is gone
+ * on with. Any other must be decided first.
+ */
+async function ownProposal(
+  pool: Pool,
+  terms: ClosingTerms,
+  by: string,
+  { reason }: Extract<Proposal, { kind: 'refused' }>,
+): Promise<number> {
+  const open = (await listClosings(pool, terms.book)).find(({ outcome }) => outcome === null);
+  if (reason !== 'anotherIsOpen' || open === undefined) {
+    throw new Error(`${terms.book} ${terms.period}: ${reason}`);
+  }
+  const isSame =
+    open.period === terms.period &&
+    open.netProfitMinor === terms.netProfitMinor &&
+    isDeepStrictEqual(open.policy, terms.policy);
+  if (isSame && open.proposedBy === by) return open.id;
+  throw new Error(
+    `${terms.book} ${terms.period}: anotherIsOpen. ${open.proposedBy} proposed ${open.period} at ${open.proposedAt}: ` +
+      `close it as it was proposed (aval ledger close ${open.book} ${open.period} --by ${open.proposedBy} ` +
+      `--approved-by ANOTHER), or decide it (POST /books/${open.book}/closings/${open.id}/decision).`,
+  );
 }
 
 /** The three bases, one after the other, each under its own name. */

@@ -160,6 +160,34 @@ describe('a close', () => {
   });
 });
 
+describe('a close that was cut off between proposal and decision', () => {
+  const proposeLate = async (book: string, by: string) => {
+    await post(yearLong(book, `${book}1`));
+    const proposed = await proposeClosing(database.app, terms(book, '2026-01'), by);
+    expect(proposed.kind).toBe('proposed');
+    const command = ledgerCommand(() => openPool(database.appUrl, 2));
+    return (...words: string[]) =>
+      command.parseAsync(['close', book, ...words, '--approved-by', 'b'], { from: 'user' });
+  };
+
+  test('goes on with its own proposal when it is given again, and two people stay two', async () => {
+    const run = await proposeLate('cut-off', 'a');
+    await run('2026-01', '--by', 'a');
+    expect(await listClosings(database.app, 'cut-off')).toMatchObject([
+      { outcome: 'closed', proposedBy: 'a', decidedBy: 'b', report: { period: '2026-01' } },
+    ]);
+    await expect(run('2026-01', '--by', 'a')).rejects.toThrow(/alreadyClosed/);
+  });
+
+  test('is named to anybody else, and for another period, with how to decide it', async () => {
+    const run = await proposeLate('in-the-way', 'a');
+    await expect(run('2026-01', '--by', 'c')).rejects.toThrow(/a proposed 2026-01 .*--by a/);
+    await expect(run('2026-02', '--by', 'a')).rejects.toThrow(/a proposed 2026-01 .*decision/);
+    await expect(run('2026-01', '--by', 'a', '--net-profit', '5')).rejects.toThrow(/anotherIsOpen/);
+    expect(await listClosings(database.app, 'in-the-way')).toMatchObject([{ outcome: null }]);
+  });
+});
+
 describe('a bank’s statement', () => {
   const month = accountingPeriod('2026-01');
   if (month === null) throw new Error('January is a month');
