@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { AccountName } from '#domain/ledger/accounts';
 import { totalOf, type ObligationPosition } from '#domain/ledger/position';
 import { readPosition } from '#store/ledger/read-position';
+import { call } from '../api/client.js';
 import {
   bankTells,
   claimedOn,
@@ -184,6 +185,20 @@ describe('a payout of a joint loan', () => {
 });
 
 describe('of a joint loan', () => {
+  test('the list shows every bank with its share, and the kind of guarantee', async () => {
+    const { number } = await recordOf('paid');
+    const { body } = await call<{ items: object[] }>(
+      'officer-1',
+      'GET',
+      `/guarantees?text=${number}&kindOfGuarantee=ordinary`,
+    );
+    expect(body.items).toMatchObject([
+      { number, bank: agent, kindOfGuarantee: 'ordinary', capCovers: null, ...joint },
+    ]);
+    const other = `/guarantees?text=${number}&kindOfGuarantee=maximumAmount`;
+    expect((await call<object>('officer-1', 'GET', other)).body).toMatchObject({ items: [] });
+  });
+
   test('a repayment that one bank reports moves its part alone', async () => {
     const record = await recordOf('repaidToOne');
     const money = await moneyOf(record);

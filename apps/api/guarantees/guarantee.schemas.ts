@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { waitOwners } from '#domain/lifecycle/agenda';
+import { capCoverings, kindsOfGuarantee } from '#domain/issuance/promise';
 import { endings, phases, stages, type Phase, type Stage } from '#domain/lifecycle/stages';
 import { inboxStatuses } from '#store/reading/inbox';
 import { businessDate, identifier, instant, storedInstant, text } from '../schemas.js';
@@ -28,6 +29,14 @@ export const guarantee = z
     /** Under which framework a bank has filed it; null where it was applied for. */
     framework: z.string().nullable(),
     bank: z.string(),
+    kindOfGuarantee: z.enum(kindsOfGuarantee),
+    capCovers: z.enum(capCoverings).nullable().meta({
+      description:
+        'What the ceiling of a maximum-amount guarantee covers; null for an ordinary one.',
+    }),
+    beneficiaries: z.array(z.object({ beneficiary: z.string(), shareBps: z.int() })).meta({
+      description: 'To whom it is owed: the bank alone, or a joint loan’s banks by their shares.',
+    }),
     currency: z.string(),
     loanMinor: z.int(),
     amountMinor: z.int(),
@@ -70,6 +79,7 @@ export const guaranteeQuery = z
     book: identifier.optional(),
     product: identifier.optional(),
     bank: text(120).optional(),
+    kindOfGuarantee: z.enum(kindsOfGuarantee).optional(),
     stage: stage.optional(),
     phase: phase.optional(),
     ending: z.enum(endings).optional(),

@@ -62,11 +62,11 @@ export class GuaranteesService {
     if (after !== null && after.sort !== query.sort) throw new Problem('cursorInvalid');
     const descending = query.sort.startsWith('-');
     const sort = query.sort.replace('-', '') as GuaranteeSort;
-    const { book, product, bank, ending, waitingOn, dueBefore, text } = query;
+    const { book, product, bank, kindOfGuarantee, ending, waitingOn, dueBefore, text } = query;
     const page = await listGuarantees(
       this.pool,
       {
-        ...{ book, product, bank, ending, waitingOn, dueBefore, text },
+        ...{ book, product, bank, kindOfGuarantee, ending, waitingOn, dueBefore, text },
         stages: stagesOf(query),
         open: query.open === undefined ? undefined : query.open === 'true',
         submittedBy: ownSubmissionsOnly(caller) ?? undefined,

@@ -1,3 +1,6 @@
+import { WHOLE_BPS } from '#domain/issuance/guaranteed-amount';
+import type { CapCovering, KindOfGuarantee, PromisedTerms } from '#domain/issuance/promise';
+import type { BeneficiaryShare } from '#domain/ledger/facts';
 import type { Instant, WaitOwner } from '#domain/lifecycle/agenda';
 import type { ClockKind } from '#domain/lifecycle/opening';
 import type { Ending, Phase, Stage } from '#domain/lifecycle/stages';
@@ -14,6 +17,11 @@ export interface GuaranteeView {
   readonly programmeVersion: string;
   readonly framework: string | null;
   readonly bank: string;
+  readonly kindOfGuarantee: KindOfGuarantee;
+  /** What a maximum-amount guarantee's ceiling covers; `null` for an ordinary one. */
+  readonly capCovers: CapCovering | null;
+  /** To whom it is owed: the bank alone, or a joint loan's banks by their shares. */
+  readonly beneficiaries: readonly BeneficiaryShare[];
   readonly currency: string;
   readonly loanMinor: number;
   readonly amountMinor: number;
@@ -50,7 +58,7 @@ export interface GuaranteeView {
 /** The columns of `aval.guarantee g` joined with `aval.party p` that make a view. */
 export const guaranteeColumns = `
   g.number, g.book, g.client_reference, g.product, g.pack_version, g.programme,
-  g.programme_version, g.framework, g.bank, g.currency, g.loan_minor,
+  g.programme_version, g.framework, g.bank, g.promise, g.currency, g.loan_minor,
   g.amount_minor, g.tenor_months, g.applied_on, g.issued_on, g.maturity_on, g.ended_on, g.stage, g.ending,
   g.ending_reason, g.waiting_for, g.waiting_on, g.waiting_since, g.due_at, g.next_due_at, g.stage_entered_at,
   g.grade, g.classification, g.clock, g.clock_at, g.version, g.created_at, g.updated_at,
@@ -66,6 +74,7 @@ export interface GuaranteeRow {
   programme_version: string;
   framework: string | null;
   bank: string;
+  promise: PromisedTerms;
   currency: string;
   loan_minor: number;
   amount_minor: number;
@@ -106,6 +115,9 @@ export function viewOf(row: GuaranteeRow): GuaranteeView {
     programmeVersion: row.programme_version,
     framework: row.framework,
     bank: row.bank,
+    kindOfGuarantee: row.promise.kindOfGuarantee ?? 'ordinary',
+    capCovers: row.promise.capCovers ?? null,
+    beneficiaries: row.promise.beneficiaries ?? [{ beneficiary: row.bank, shareBps: WHOLE_BPS }],
     currency: row.currency,
     loanMinor: row.loan_minor,
     amountMinor: row.amount_minor,

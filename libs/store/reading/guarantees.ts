@@ -1,3 +1,4 @@
+import type { KindOfGuarantee } from '#domain/issuance/promise';
 import type { WaitOwner } from '#domain/lifecycle/agenda';
 import type { Ending, Stage } from '#domain/lifecycle/stages';
 import type { Queryable } from '../queryable.js';
@@ -23,6 +24,7 @@ export interface GuaranteeFilter {
   readonly book?: string | undefined;
   readonly product?: string | undefined;
   readonly bank?: string | undefined;
+  readonly kindOfGuarantee?: KindOfGuarantee | undefined;
   readonly stages?: readonly Stage[] | undefined;
   readonly ending?: Ending | undefined;
   readonly open?: boolean | undefined;
@@ -86,6 +88,7 @@ function conditionsOf(filter: GuaranteeFilter): Conditions {
     .add('g.book = ?', filter.book)
     .add('g.product = ?', filter.product)
     .add('g.bank = ?', filter.bank)
+    .add(`coalesce(g.promise ->> 'kindOfGuarantee', 'ordinary') = ?`, filter.kindOfGuarantee)
     .add('g.stage = any (?)', filter.stages)
     .add('g.ending = ?', filter.ending)
     .add('g.waiting_on = ?', filter.waitingOn)
