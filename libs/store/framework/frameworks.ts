@@ -115,7 +115,8 @@ export async function lockForCap(
     `select ${columns} from ${source}
      where f.id = $1 or ($2 and exists (
        select from aval.framework own
-       where own.id = $1 and own.book = f.book and own.programme = f.programme))
+       where own.id = $1 and own.book = f.book and own.programme = f.programme)
+       and f.status in ('inForce', 'closed'))
      order by f.id for update of f`,
     [id, wholeProgramme],
   );
