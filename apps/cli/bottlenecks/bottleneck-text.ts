@@ -58,8 +58,8 @@ function days(seconds: number): string {
   return (seconds / DAY_S).toFixed(1);
 }
 
-function percent(share: number): string {
-  return `${(100 * share).toFixed(0)} %`;
+function percent(share: number | null): string {
+  return share === null ? '—' : `${(100 * share).toFixed(0)} %`;
 }
 
 /** The difference with its 95 % interval over repeated seeds. */

@@ -20,6 +20,7 @@ import pc from 'picocolors';
 import { CommandFailure, exitCodes } from '../failure.js';
 import { readOwnWaits } from '../bottlenecks/own-waits.js';
 import { loadOwnCases, withOwnOptions, type OwnOptions } from '../mine/own-log.js';
+import { rulesText } from '../mine/rules-text.js';
 import { intervalText, openText, summaryText } from '../mine/summary-text.js';
 import { wholeNumberFrom } from './command.js';
 import { connectFromSettings, onDatabase, type Connect } from './connect.js';
@@ -43,6 +44,7 @@ interface MineOptions extends OwnOptions {
   readonly most: number;
   readonly own?: boolean;
   readonly view?: LogView;
+  readonly rules?: string;
 }
 
 /** What is analysed: a file's log, or our own cases. */
@@ -63,6 +65,7 @@ export function mineCommand(connect: Connect = connectFromSettings): Command {
         'every transition, what was done, or stages; summary and report of our own: done',
       ).choices(logViews),
     )
+    .option('--rules <file>', 'check the rules of a JSON file: deadlines, duties, order, absence')
     .option('--most <n>', 'of each list of an analysis, so many entries', wholeNumberFrom(1), 100)
     .option('--json', 'print one JSON object on standard output')
     .option('--intervals', 'also working and waiting times')
@@ -114,6 +117,10 @@ async function mine(
   sayWhatWasSetAside(whole.setAside);
   if (options.save !== undefined) await save(log, options.save, options.own === true);
   if (options.html !== undefined) await writeFile(options.html, writeReport(subject, options.lang));
+  if (options.rules !== undefined) {
+    process.stdout.write(`${await rulesText(subject, options.rules, options)}\n`);
+    return;
+  }
   process.stdout.write(`${outputOf(subject, options, whole.setAside)}\n`);
 }
 

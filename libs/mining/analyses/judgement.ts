@@ -4,7 +4,7 @@ import { keepEvents } from '../log/keep-events.js';
 import { normativeLife, stageLog } from '../own/stage-log.js';
 import { ownRules } from '../own/duties.js';
 import { temporalDeviations, temporalProfile } from '../profile/temporal-profile.js';
-import { checkRules } from '../rules/rules.js';
+import { checkRules, type Rule } from '../rules/rules.js';
 import { type AnalysisOptions, caseIdOf, executionsOf, nameOf, type Subject } from './subject.js';
 
 const COMPLETE = lifecycleCode('complete');
@@ -40,10 +40,15 @@ export function againstNorm({ log, isOpen }: Subject, { most }: AnalysisOptions)
 }
 
 /** Segregation of duty and precedence on what was completed. */
-export function duties({ log, asOfMs }: Subject, { most }: AnalysisOptions) {
+export function duties(subject: Subject, { most }: AnalysisOptions) {
+  return checkedRules(subject, ownRules, most);
+}
+
+/** Any rules on what was completed: how many cases they speak of, and which break them. */
+export function checkedRules({ log, asOfMs }: Subject, rules: readonly Rule[], most: number) {
   const done = keepEvents(log, (k) => (log.lifecycle?.[k] ?? COMPLETE) === COMPLETE);
   return {
-    rules: checkRules(done, ownRules, asOfMs).map(({ rule, breaches, judged, undecided }) => ({
+    rules: checkRules(done, rules, asOfMs).map(({ rule, breaches, judged, undecided }) => ({
       rule: rule.name,
       kind: rule.kind,
       judged,

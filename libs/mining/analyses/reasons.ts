@@ -1,5 +1,5 @@
-import { cutRankings } from '../bottlenecks/cut-report.js';
-import { rankBottlenecks } from '../bottlenecks/rank-bottlenecks.js';
+import { reportBottlenecks } from '../bottlenecks/bottleneck-report.js';
+import { cutReport } from '../bottlenecks/cut-report.js';
 import { waitingCauses } from '../causes/waiting-causes.js';
 import { caseDurationsMs } from '../cases/case-durations.js';
 import { edgeDrift } from '../drift/edge-drift.js';
@@ -27,13 +27,22 @@ export function causes({ log }: Subject, { most, working }: AnalysisOptions) {
 }
 
 /** Attributes that identify a case or its day explain nothing. */
-const unasked: ReadonlySet<string> = new Set(['applicant', 'appliedOn', 'currency']);
+const unasked: ReadonlySet<string> = new Set(['applicant', 'appliedOn', 'currency', 'ending']);
+
+/** Attributes that are only known when the case has ended are no causes of how long it took, whatever a log calls them. */
+const AFTER_THE_FACT =
+  /(^|[^a-z])(end|ended|ends|closed|completed|completion|finish|finished|resolved)([^a-z]|$)|^duration$|case[ _]?duration|throughput|elapsed|lead ?time|cycle ?time/i;
+
+function isKnownBefore(attribute: string): boolean {
+  const words = attribute.replace(/([a-z])([A-Z])/g, '$1 $2');
+  return !unasked.has(attribute) && !AFTER_THE_FACT.test(words);
+}
 
 /** Which attributes of cases go with how long they took; cases whose end is not known are left out. */
 export function roots({ log, isOpen }: Subject, { most }: AnalysisOptions) {
   const outcomeS = caseDurationsMs(log).map((ms, c) => (isOpen(c) ? NaN : ms / 1000));
   const attributes = Object.fromEntries(
-    Object.entries(log.caseAttributes).filter(([name]) => !unasked.has(name)),
+    Object.entries(log.caseAttributes).filter(([name]) => isKnownBefore(name)),
   );
   return {
     outcome: 'seconds from first to last event of cases that ended',
@@ -69,7 +78,22 @@ export function remaining({ log, isOpen }: Subject) {
   };
 }
 
-/** Where cases are held up beyond what was agreed, and with whom it lies. */
-export function bottlenecks({ waits, asOfMs }: Subject, { most }: AnalysisOptions) {
-  return cutRankings(rankBottlenecks(waits(), asOfMs), { places: most, cases: most });
+/** The simulation of an answer that somebody waits for looks at fewer cases and seeds than a report's. */
+const SEEDS = 4;
+const MOST_SIMULATED = 1000;
+
+/** Where cases are held up beyond what was agreed, with whom it lies, why, and what would change it. */
+export function bottlenecks(
+  { waits, asOfMs, amountsMinor = new Map() }: Subject,
+  { most }: AnalysisOptions,
+) {
+  const whole = reportBottlenecks(waits(), {
+    ...{ asOfMs, amountsMinor, seeds: SEEDS },
+    mostSimulated: MOST_SIMULATED,
+  });
+  const { rankings, explained, loads, backTest, holdOut, proposals } = cutReport(whole, {
+    places: most,
+    cases: most,
+  });
+  return { ...rankings, explained, loads, backTest, holdOut, proposals };
 }

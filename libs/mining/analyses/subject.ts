@@ -12,6 +12,8 @@ export interface Subject {
   readonly asOfMs: number;
   /** The waits of the log's cases, typed by party. */
   readonly waits: () => readonly TypedWait[];
+  /** Guaranteed amounts by case in minor units, where they are known. */
+  readonly amountsMinor?: ReadonlyMap<string, number>;
 }
 
 /** How an analysis is asked for. */

@@ -39,6 +39,8 @@ export interface BottleneckReport {
 export interface ReportOptions {
   readonly asOfMs: number;
   readonly seeds?: number;
+  /** The simulation looks at so many cases, the latest. */
+  readonly mostSimulated?: number;
   /** Guaranteed amounts by case, to name a bound of automatic approval in money. */
   readonly amountsMinor?: ReadonlyMap<string, number>;
   /** Calendars by the name of the resource; found from the log where left out. */
@@ -46,7 +48,7 @@ export interface ReportOptions {
 }
 
 const SEEDS = 8;
-/** The simulation looks at so many cases, the latest: more would not change what it says. */
+/** More cases would hardly change what the simulation says. */
 const MOST_SIMULATED = 5000;
 const LEAST_SIMULATED = 2;
 
@@ -55,7 +57,7 @@ export function reportBottlenecks(
   waits: readonly TypedWait[],
   options: ReportOptions,
 ): BottleneckReport {
-  const { asOfMs, seeds = SEEDS } = options;
+  const { asOfMs, seeds = SEEDS, mostSimulated = MOST_SIMULATED } = options;
   const known = waits
     .filter(({ fromMs }) => fromMs <= asOfMs)
     .map((wait) => ({
@@ -64,7 +66,7 @@ export function reportBottlenecks(
     }));
   const rankings = rankBottlenecks(known, asOfMs);
   const open = known.filter(({ toMs }) => toMs === null);
-  const instances = latestCases(instancesOfWaits(withoutUnfinished(known, open)));
+  const instances = latestCases(instancesOfWaits(withoutUnfinished(known, open)), mostSimulated);
   const workingOf = calendarsFor(instances, options);
   const loads = resourceLoads(instances, workingOf);
   const places = explain(known, rankings, instances, workingOf, asOfMs);
@@ -150,19 +152,20 @@ function tried(
   const byChange = new Map(possible.map((candidate) => [candidate.change, candidate]));
   return proposals(model, [...byChange.keys()], seeds, excluded).flatMap((proposal) => {
     const candidate = byChange.get(proposal.change);
-    return candidate === undefined ? [] : [{ ...candidate, ...proposal }];
+    const isKnown = Number.isFinite(proposal.differenceS.mean);
+    return candidate === undefined || !isKnown ? [] : [{ ...candidate, ...proposal }];
   });
 }
 
-function latestCases(instances: ActivityInstances): ActivityInstances {
+function latestCases(instances: ActivityInstances, most: number): ActivityInstances {
   const cases = Array.from({ length: instances.caseOffsets.length - 1 }, (_, c) => c);
-  if (cases.length <= MOST_SIMULATED) return instances;
+  if (cases.length <= most) return instances;
   const startMs = (c: number): number => instances.startMs[instances.caseOffsets[c] ?? 0] ?? 0;
   return executionsOfCases(
     instances,
     cases
       .sort((a, b) => startMs(b) - startMs(a))
-      .slice(0, MOST_SIMULATED)
+      .slice(0, most)
       .sort((a, b) => a - b),
   );
 }

@@ -28,7 +28,7 @@ export function countText(count: number): string {
   return count.toLocaleString('en-US');
 }
 
-/** "13.1 %". */
-export function shareText(share: number): string {
-  return `${(share * 100).toFixed(1)} %`;
+/** "13.1 %"; a dash where there is none. */
+export function shareText(share: number | null): string {
+  return share === null ? '—' : `${(share * 100).toFixed(1)} %`;
 }

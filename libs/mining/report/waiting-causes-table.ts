@@ -45,7 +45,17 @@ export function waitingCausesTable({ log }: Subject): string {
     'Hours of work are found from the log. What nobody’s work explains is extraneous: the customer, a third party, a handover that nobody logged.',
     '工作时间由日志推断。人手与作业都不能解释的等待归为“外部或未记录”：客户、第三方或未记录的交接。',
   );
-  return `${title}<p class="note">${note}</p>${tableOf(head, rows)}${legend(found)}`;
+  return `${title}<p class="note">${note}</p>${namesNobody(log)}${tableOf(head, rows)}${legend(found)}`;
+}
+
+/** Without people there is no queue, no batch and no absence to see, so every wait would look as if nobody could help it. */
+function namesNobody({ resource, noResource }: EventLog): string {
+  if (resource.some((each) => each !== noResource)) return '';
+  const text = both(
+    'This log names nobody who did the work. Whether people were busy, away or saving work up cannot be seen, so every wait is extraneous here: that is what the log lacks, not a finding.',
+    '本日志未记录由谁处理，无法判断人员是否忙碌、不在岗或攒批，因此所有等待都归为“外部或未记录”：这是日志的缺失，不是结论。',
+  );
+  return `<p class="note"><b>${text}</b></p>`;
 }
 
 function rowOf(log: EventLog, wait: WaitOfEdge, longest: number): string {

@@ -11,11 +11,11 @@ import { simulatedTimesS } from './simulated-times.js';
 export interface BackTest {
   readonly observedMeanS: number;
   readonly simulatedMeanS: Estimate;
-  /** |simulated − observed| ÷ observed, of the mean. */
-  readonly relativeError: number;
+  /** |simulated − observed| ÷ observed, of the mean; null where nothing took any time. */
+  readonly relativeError: number | null;
   /** The same for the median and the 90th percentile. */
-  readonly relativeErrorP50: number;
-  readonly relativeErrorP90: number;
+  readonly relativeErrorP50: number | null;
+  readonly relativeErrorP90: number | null;
 }
 
 /** A back-test on cases that the model did not learn from. */
@@ -64,7 +64,7 @@ export function holdOutTest(
   };
   const judged = executionsOfCases(instances, arrivals.slice(split));
   const found = compared(caseTimesS(judged, timing), all, timing, seeds, split);
-  return { trainedOn: split, heldOut: arrivals.length - split, ...found };
+  return found && { trainedOn: split, heldOut: arrivals.length - split, ...found };
 }
 
 function arrivalMs({ startMs, scheduledMs, caseOffsets }: ActivityInstances, c: number): number {
@@ -80,12 +80,13 @@ function compared(
   timing: CaseTiming,
   seeds: number,
   from: number,
-): BackTest {
+): BackTest | undefined {
+  if (observedS.every(Number.isNaN)) return undefined;
   const simulated = simulatedTimesS(model, timing, seeds, from);
   const mean = estimate(simulated.map(meanOf));
   const observed = observedS.filter((each) => !Number.isNaN(each)).sort();
   const observedMeanS = meanOf(observed);
-  const errorAt = (quantile: number): number => {
+  const errorAt = (quantile: number): number | null => {
     const found = simulated.map((times) => quantileOfSorted(times.slice().sort(), quantile));
     return relative(estimate(found).mean, quantileOfSorted(observed, quantile));
   };
@@ -98,8 +99,9 @@ function compared(
   };
 }
 
-function relative(found: number, known: number): number {
-  return found === known ? 0 : Math.abs(found - known) / known;
+function relative(found: number, known: number): number | null {
+  if (found === known) return 0;
+  return known === 0 ? null : Math.abs(found - known) / known;
 }
 
 export function meanOf(values: Float64Array): number {

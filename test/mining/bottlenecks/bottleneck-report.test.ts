@@ -25,8 +25,21 @@ describe('the bottleneck report', () => {
   // An arrival an hour, 1.85 hours of work each, two people: they hardly keep up.
   const strained = withStage('officerApproval', { meanHours: 1.85, agreedHours: 24 });
 
+  // Reports take seconds: each log is looked at once, and the second log's truth is known once.
+  const reports = new Map<number, BottleneckReport>();
+  const reportOf = (seed: number): BottleneckReport => {
+    const known =
+      reports.get(seed) ?? reportBottlenecks(generateLives(strained, seed), { asOfMs, seeds: 3 });
+    reports.set(seed, known);
+    return known;
+  };
+  const withOneMore = strained.map((stage) =>
+    stage.waitFor === 'officerApproval' ? { ...stage, people: 3 } : stage,
+  );
+  const afterOneMoreS = trueMeanS(withOneMore, [101, 102, 103, 104]);
+
   test('names too few people as the reason, their load, and one more as the best change', () => {
-    const report = reportBottlenecks(generateLives(strained, 1), { asOfMs, seeds: 3 });
+    const report = reportOf(1);
     const [worst] = report.explained;
     expect(worst?.bottleneck.place).toBe('approval/officerApproval (us)');
     expect(['contention', 'unavailability']).toContain(worst?.reason.code);
@@ -41,7 +54,7 @@ describe('the bottleneck report', () => {
   });
 
   test('gives the same report for the same waits', () => {
-    const waits = generateLives(strained, 2, { cases: 60 });
+    const waits = generateLives(strained, 2, { cases: 40 });
     expect(reportBottlenecks(waits, { asOfMs, seeds: 2 })).toEqual(
       reportBottlenecks(waits, { asOfMs, seeds: 2 }),
     );
@@ -50,15 +63,9 @@ describe('the bottleneck report', () => {
   test.each([1, 2, 3])(
     'foretells what a second log shows with one more reviewer (log %i)',
     (seed) => {
-      const report = reportBottlenecks(generateLives(strained, seed), { asOfMs, seeds: 3 });
-      const found = proposalFor(report, 'addResource', 'approval/officerApproval');
-      const after = trueMeanS(
-        strained.map((stage) =>
-          stage.waitFor === 'officerApproval' ? { ...stage, people: 3 } : stage,
-        ),
-        [101, 102, 103, 104],
-      );
-      expect(Math.abs((found?.afterS.mean ?? 0) - after) / after).toBeLessThan(0.15);
+      const found = proposalFor(reportOf(seed), 'addResource', 'approval/officerApproval');
+      const error = Math.abs((found?.afterS.mean ?? 0) - afterOneMoreS) / afterOneMoreS;
+      expect(error).toBeLessThan(0.15);
     },
   );
 
