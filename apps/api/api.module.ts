@@ -38,7 +38,7 @@ import { Metrics } from './metrics/metrics.js';
 import { MetricsController } from './metrics/metrics.controller.js';
 import { LOGGER, POOL, SETTINGS, TEMPORAL } from './platform.js';
 import { miningControllers } from './mining/mining.controllers.js';
-import { OwnLogService } from './mining/own-log.service.js';
+import { MiningService } from './mining/mining.service.js';
 import { PortfolioController } from './portfolio/portfolio.controller.js';
 import { ProblemsController } from './problems/problems.controller.js';
 import { ProductsController } from './products/products.controller.js';
@@ -97,7 +97,7 @@ const services = [
   WebhooksService,
   FrameworksService,
   ReadinessService,
-  OwnLogService,
+  MiningService,
   Metrics,
   { provide: APP_GUARD, useClass: AccessGuard },
   { provide: APP_GUARD, useClass: NoStrayParameters },

@@ -7,7 +7,7 @@ export interface ProblemPlace {
   readonly message: string;
 }
 
-interface ProblemParts {
+export interface ProblemParts {
   readonly detail?: string;
   readonly errors?: readonly ProblemPlace[];
   readonly headers?: Readonly<Record<string, string>>;
@@ -20,7 +20,7 @@ export class Problem extends Error {
 
   constructor(
     readonly code: ProblemCode,
-    private readonly parts: ProblemParts = {},
+    readonly parts: ProblemParts = {},
   ) {
     super(parts.detail ?? problemCatalogue[code].title);
     this.name = 'Problem';

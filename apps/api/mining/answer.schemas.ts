@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { analyses, AnalysisName } from '#mining/analyses/catalogue';
-import { waitParties } from '#mining/bottlenecks/typed-wait';
+import { bottlenecksAnswer } from './bottleneck.schemas.js';
 
 const seconds = z.number();
 const statistics = {
@@ -22,33 +22,6 @@ const edge = z
 const edges = z.object({ edges: z.array(edge), inAll: z.int() });
 const instant = z.string().nullable();
 const interval = z.object({ difference: z.number(), low: z.number(), high: z.number() });
-
-const bottleneck = z
-  .object({
-    place: z.string(),
-    waits: z.int(),
-    cases: z.int(),
-    delayS: seconds,
-    meanDelayS: seconds,
-    agreedS: seconds,
-    pausedS: seconds,
-    breaches: z.int(),
-    withDeadline: z.int(),
-    delayedCases: z.int(),
-    shareOfCases: z.number(),
-    open: z.int(),
-    reworkWaits: z.int(),
-    reworkS: seconds,
-    byParty: z.array(z.object({ party: z.enum(waitParties), delayS: seconds })),
-    delayedBy: z.array(z.object({ caseId: z.string(), delayS: seconds })),
-    delayedByLeftOut: z.int(),
-  })
-  .meta({ id: 'Bottleneck' });
-const ranking = z.object({
-  byDelay: z.array(bottleneck),
-  byBreaches: z.array(bottleneck),
-  byShareOfCases: z.array(bottleneck),
-});
 
 type Answer<Name extends AnalysisName> = ReturnType<(typeof analyses)[Name]['run']>;
 
@@ -283,5 +256,5 @@ export const answerSchemas: { readonly [Name in AnalysisName]: z.ZodType<Answer<
     trainedOn: z.int(),
     censored: z.int(),
   }),
-  bottlenecks: z.object({ stages: ranking, waits: ranking, handovers: ranking }),
+  bottlenecks: bottlenecksAnswer,
 };

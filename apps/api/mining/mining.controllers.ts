@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Query, type Type } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Post, Query, type Type } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Pool } from 'pg';
 import { z } from 'zod';
@@ -8,16 +8,10 @@ import {
   type Analysis,
   type AnalysisName,
 } from '#mining/analyses/catalogue';
-import { officeHours } from '#mining/calendar/office-hours';
-import { WorkingTime } from '#mining/calendar/working-time';
-import { eventCount } from '#mining/log/event-log';
-import { valuesOf, type OwnFilter } from '#mining/own/own-filter';
-import { calendarNamed } from '#products/calendars/calendars';
-import { businessDate as dateOf } from '#domain/calendar/business-date';
+import { type DeclaredRules, rulesForm } from '#mining/rules/rules-file';
 import { histogramError } from '#store/mining/duration-histogram';
 import { readEdgeTimes } from '#store/mining/edge-times';
 import { Allow, staff } from '../access/allow.js';
-import { Problem } from '../http/problem.js';
 import { POOL } from '../platform.js';
 import { problemResponse } from '../reference/problem-response.js';
 import { answerSchemas } from './answer.schemas.js';
@@ -28,9 +22,7 @@ import {
   minedQuery,
   type MinedQuery,
 } from './mining.schemas.js';
-import { OwnLogService, type ChosenCases } from './own-log.service.js';
-
-const chinaUtcOffsetMinutes = 8 * 60;
+import { MiningService } from './mining.service.js';
 
 /** What stages took, from the roll-ups that are written as they change. */
 @ApiTags('mining')
@@ -57,7 +49,7 @@ class EdgeTimesController {
 
 /** One route for one analysis of the catalogue. */
 function controllerOf(name: AnalysisName): Type {
-  const { says, censoring, run }: Analysis = analyses[name];
+  const { says, censoring }: Analysis = analyses[name];
   const id = name.replace(/(^|-)(.)/g, (_, _dash, letter: string) => letter.toUpperCase());
   const answer = z
     .object({ of: minedCases, answer: answerSchemas[name] })
@@ -67,7 +59,7 @@ function controllerOf(name: AnalysisName): Type {
   @Controller('mining')
   @Allow(...staff)
   class AnalysisController {
-    constructor(@Inject(OwnLogService) private readonly own: OwnLogService) {}
+    constructor(@Inject(MiningService) private readonly mining: MiningService) {}
 
     @Get(name)
     @ApiOperation({
@@ -78,59 +70,46 @@ function controllerOf(name: AnalysisName): Type {
     @ApiResponse({ status: 200, standardSchema: answer, description: 'The answer, and of what.' })
     @ApiResponse(problemResponse(400, 'invalidParameter'))
     async analyse(@Query({ schema: minedQuery }) query: MinedQuery): Promise<object> {
-      const chosen = await this.own.choose(filterOf(query), query.view, name === 'bottlenecks');
-      const { subject } = chosen;
-      if (eventCount(subject.log) === 0) throw nothingFits();
-      const working = workingTime(query.hours, chosen);
-      return {
-        of: { ...casesOf(chosen, query), censoring },
-        answer: run(subject, { most: query.most, working }),
-      };
+      return this.mining.ask({ query, asked: { kind: 'analysis', name } });
     }
   }
   return AnalysisController;
 }
 
+/** Rules of one's own against our own cases. */
+@ApiTags('mining')
+@Controller('mining')
+@Allow(...staff)
+class DeclaredRulesController {
+  constructor(@Inject(MiningService) private readonly mining: MiningService) {}
+
+  @Post('rules')
+  @HttpCode(200)
+  @ApiOperation({
+    operationId: 'checkDeclaredRules',
+    summary: 'Our own cases: rules of one’s own',
+    description: `Deadlines (\`withinS\`, of working time with \`working\`, as \`hours\` measures it), segregation of duty, precedence and absence, on what was completed. ${analyses.rules.censoring} Nothing is stored.`,
+  })
+  @ApiResponse({
+    status: 200,
+    standardSchema: z
+      .object({ of: minedCases, answer: answerSchemas.rules })
+      .meta({ id: 'CheckedRules' }),
+    description: 'The findings, rule by rule.',
+  })
+  @ApiResponse(problemResponse(400, 'malformedRequest', 'invalidParameter'))
+  @ApiResponse(problemResponse(422, 'invalidRequest'))
+  async check(
+    @Query({ schema: minedQuery }) query: MinedQuery,
+    @Body({ schema: rulesForm }) declared: DeclaredRules,
+  ): Promise<object> {
+    return this.mining.ask({ query, asked: { kind: 'rules', declared } });
+  }
+}
+
 /** Every analysis at `/mining/<name>`. */
-export const miningControllers: Type[] = [EdgeTimesController, ...analysisNames.map(controllerOf)];
-
-function filterOf({ asOf, open, ...query }: MinedQuery): OwnFilter {
-  return {
-    ...query,
-    open: open === undefined ? undefined : open === 'true',
-    asOfMs: asOf === undefined ? undefined : Date.parse(asOf),
-  };
-}
-
-function nothingFits(): Problem {
-  return new Problem('invalidParameter', {
-    detail:
-      'No case fits: nothing happened in what was asked for. Ask for a longer period or fewer conditions.',
-  });
-}
-
-function casesOf({ subject, version, openCases }: ChosenCases, { book, asOf }: MinedQuery) {
-  const { log } = subject;
-  const books = book === undefined ? valuesOf(log, 'book') : [book];
-  return {
-    cases: log.caseIds.length,
-    events: eventCount(log),
-    openCases,
-    books,
-    asOf: asOf ?? null,
-    version,
-  };
-}
-
-function workingTime(
-  hours: MinedQuery['hours'],
-  { subject }: ChosenCases,
-): WorkingTime | undefined {
-  if (hours === 'all') return undefined;
-  const { instantMs } = subject.log;
-  const first = instantMs.reduce((least, each) => Math.min(least, each), Infinity);
-  const calendar = calendarNamed(hours === 'china' ? 'china' : 'weekends');
-  const offset = hours === 'china' ? chinaUtcOffsetMinutes : 0;
-  const isWorkingDay = (date: string) => calendar.isWorkingDay(dateOf(date));
-  return new WorkingTime(officeHours(isWorkingDay, first, subject.asOfMs, offset));
-}
+export const miningControllers: Type[] = [
+  EdgeTimesController,
+  DeclaredRulesController,
+  ...analysisNames.map(controllerOf),
+];

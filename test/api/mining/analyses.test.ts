@@ -23,6 +23,9 @@ interface Refusal {
 const names = Object.keys(analyses) as AnalysisName[];
 const mine = (path: string, person = 'auditor-1') => call<Mined>(person, 'GET', `/mining/${path}`);
 
+const check = <T = Mined>(rules: unknown, person = 'auditor-1') =>
+  call<T>(person, 'POST', `/mining/rules?book=${book}`, { rules });
+
 let numbers: string[] = [];
 beforeAll(async () => {
   await openBook();
@@ -90,7 +93,83 @@ describe('analyses of our own cases', () => {
     expect(body.edges.map(({ from }) => from)).toContain('intake');
   });
 
+  test('the bottleneck report names cases, reasons and how far its simulation can be trusted', async () => {
+    const { body } = await mine(`bottlenecks?book=${book}&most=2`);
+    const { waits, explained, proposals } = answerSchemas.bottlenecks.parse(body.answer);
+    expect(waits.byDelay.length).toBeLessThanOrEqual(2);
+    for (const { delayedBy, delayedCases, delayedByLeftOut } of waits.byDelay) {
+      expect(delayedBy.length).toBeLessThanOrEqual(2);
+      expect(delayedBy.length + delayedByLeftOut).toBe(delayedCases);
+    }
+    for (const { bottleneck, reason } of explained) {
+      expect(bottleneck.delayS).toBeGreaterThan(0);
+      expect(Object.keys(reason.shares)).toContain(reason.code);
+    }
+    for (const { text, textZh } of proposals) expect(text).not.toBe(textZh);
+  });
+
+  test('other requests are answered while long analyses run', async () => {
+    const asked = 30;
+    let ended = 0;
+    const analysed = Array.from({ length: asked }, async () => {
+      const { status } = await mine('bottlenecks');
+      ended += 1;
+      return status;
+    });
+    const { status } = await call('auditor-1', 'GET', '/health/live');
+    expect([status, ended < asked]).toEqual([200, true]);
+    expect(await Promise.all(analysed)).toEqual(Array<number>(asked).fill(200));
+  });
+
   test('are not for applicants', async () => {
     expect((await mine('dfg', 'applicant-1')).status).toBe(403);
+  });
+});
+
+describe('rules of one’s own', () => {
+  test('name the cases that break them, and only those', async () => {
+    const { activities } = answerSchemas['service-times'].parse(
+      (await mine(`service-times?book=${book}&view=done`)).body.answer,
+    );
+    const done = activities.map(({ activity }) => activity);
+    const [first = ''] = done;
+    const { status, body } = await check([
+      { kind: 'absence', name: 'never', activity: first },
+      { kind: 'absence', name: 'kept', activity: 'nobody ever did this' },
+      { kind: 'precedence', name: 'itself', first, then: first },
+    ]);
+    expect(status).toBe(200);
+    const [never, kept, itself] = answerSchemas.rules.parse(body.answer).rules;
+    expect(never?.breaches).toBeGreaterThan(0);
+    expect(kept?.breaches).toBe(0);
+    expect(itself?.cases).toEqual(never?.cases);
+  });
+
+  test('that cannot be read are refused with the field and what is allowed', async () => {
+    const { status, body } = await check<Refusal>([
+      { kind: 'sla', name: 'quick', from: 'intake', to: 'approval', withinS: -1 },
+      { kind: 'vote', name: 'what' },
+    ]);
+    expect([status, body.code]).toEqual([422, 'invalidRequest']);
+    expect(body.errors).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ pointer: '/rules/0/withinS' }),
+        expect.objectContaining({ message: expect.stringContaining('segregationOfDuty') }),
+      ]),
+    );
+    const many = Array<object>(51).fill({ kind: 'absence', name: 'x', activity: 'y' });
+    expect((await check(many)).status).toBe(422);
+  });
+
+  test('about an activity that nobody knows are refused, naming those there are', async () => {
+    const { status, body } = await check<Refusal>([
+      { kind: 'precedence', name: 'misspelt', first: 'aproval', then: 'aproval' },
+    ]);
+    expect([status, body.errors[0]?.message]).toEqual([422, expect.stringContaining('there are:')]);
+  });
+
+  test('are not for applicants', async () => {
+    const rules = [{ kind: 'absence', name: 'x', activity: 'y' }];
+    expect((await check(rules, 'applicant-1')).status).toBe(403);
   });
 });

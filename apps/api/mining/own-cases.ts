@@ -1,4 +1,3 @@
-import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import type { Subject } from '#mining/analyses/subject';
 import type { TypedWait } from '#mining/bottlenecks/typed-wait';
@@ -10,28 +9,40 @@ import { viewOfLog, type LogView } from '#mining/own/view';
 import { logVersion, streamOwnLog } from '#store/mining/own-log';
 import { streamOwnWaits } from '#store/mining/own-waits';
 import { Problem } from '../http/problem.js';
-import { POOL } from '../platform.js';
 
 /** Our cases as they were loaded, and the state of the books that they show. */
-export interface LoadedCases {
+interface LoadedCases {
   readonly version: string;
   readonly log: EventLog;
 }
 
+interface LoadedWaits {
+  readonly version: string;
+  readonly all: readonly TypedWait[];
+  readonly amountsMinor: ReadonlyMap<string, number>;
+}
+
+/** Cases that a filter chose, as an analysis looks at them. */
+export interface ChosenCases {
+  readonly version: string;
+  readonly openCases: number;
+  readonly subject: Subject;
+}
+
 /** Attributes whose values a filter must name exactly. */
 const named = ['book', 'product', 'bank', 'grade', 'officer'] as const;
+const noWaits = { all: [], amountsMinor: new Map<string, number>() };
 
 /**
  * Keeps the event log of our own cases in memory while the books stand still, and loads it anew once when they have
  * moved on, however many ask at once. One log is kept at a time, about 50 bytes an event.
  */
-@Injectable()
-export class OwnLogService {
+export class OwnCases {
   private loaded: LoadedCases | undefined;
   private loading: Promise<LoadedCases> | undefined;
-  private waits: { readonly version: string; readonly all: readonly TypedWait[] } | undefined;
+  private waits: LoadedWaits | undefined;
 
-  constructor(@Inject(POOL) private readonly pool: Pool) {}
+  constructor(private readonly pool: Pool) {}
 
   /**
    * The cases that a filter chooses, as an analysis looks at them.
@@ -43,7 +54,7 @@ export class OwnLogService {
     const { log, endings, asOfMs } = filterOwnLog(whole, filter);
     const open = new Set(log.caseIds.filter((_, c) => endings[c] === null));
     const seen = viewOfLog(log, view);
-    const waits = withWaits ? await this.loadWaits(version) : [];
+    const { all, amountsMinor } = withWaits ? await this.loadWaits(version) : noWaits;
     const chosen = new Set(log.caseIds);
     return {
       version,
@@ -52,7 +63,8 @@ export class OwnLogService {
         log: seen,
         asOfMs: Number.isFinite(asOfMs) ? asOfMs : 0,
         isOpen: (c) => open.has(seen.caseIds[c] ?? ''),
-        waits: () => waits.filter(({ caseId }) => chosen.has(caseId)),
+        waits: () => all.filter(({ caseId }) => chosen.has(caseId)),
+        amountsMinor,
       },
     };
   }
@@ -84,21 +96,19 @@ export class OwnLogService {
     return this.loaded;
   }
 
-  private async loadWaits(version: string): Promise<readonly TypedWait[]> {
-    if (this.waits?.version === version) return this.waits.all;
+  private async loadWaits(version: string): Promise<LoadedWaits> {
+    if (this.waits?.version === version) return this.waits;
     const all: TypedWait[] = [];
+    const amountsMinor = new Map<string, number>();
     await streamOwnWaits(this.pool, {}, (rows) => {
-      for (const { number, steps, tasks } of rows) all.push(...waitsOfSteps(number, steps, tasks));
+      for (const { number, amountMinor, steps, tasks } of rows) {
+        amountsMinor.set(number, amountMinor);
+        all.push(...waitsOfSteps(number, steps, tasks));
+      }
     });
-    this.waits = { version, all };
-    return all;
+    this.waits = { version, all, amountsMinor };
+    return this.waits;
   }
-}
-
-export interface ChosenCases {
-  readonly version: string;
-  readonly openCases: number;
-  readonly subject: Subject;
 }
 
 function refuseUnknown(log: EventLog, filter: OwnFilter): void {
