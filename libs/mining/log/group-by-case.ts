@@ -10,7 +10,7 @@ export interface TimeOrderedEvents {
 
 /**
  * Sorts events in order of time into cases: a counting sort, which keeps the order inside each case. So a stream needs
- * no comparison to become the columns of a log.
+ * no comparison to become the columns of a log. The columns lie in shared memory where those of the stream do.
  */
 export function groupByCase<A extends Codes>({
   cases,
@@ -27,8 +27,8 @@ export function groupByCase<A extends Codes>({
   for (let c = 0; c < cases; c++)
     caseOffsets[c + 1] = (caseOffsets[c + 1] ?? 0) + (caseOffsets[c] ?? 0);
   const cursors = caseOffsets.slice();
-  const ownActivity = activity.slice() as A;
-  const ownInstantMs = new Float64Array(instantMs.length);
+  const ownActivity = roomLike(activity);
+  const ownInstantMs = roomLike(instantMs);
   for (let k = 0; k < caseOf.length; k++) {
     const c = caseOf[k] ?? 0;
     const place = cursors[c] ?? 0;
@@ -37,4 +37,10 @@ export function groupByCase<A extends Codes>({
     ownInstantMs[place] = instantMs[k] ?? 0;
   }
   return { caseOffsets, activity: ownActivity, instantMs: ownInstantMs };
+}
+
+function roomLike<A extends Codes | Float64Array>(column: A): A {
+  const Memory = column.buffer instanceof SharedArrayBuffer ? SharedArrayBuffer : ArrayBuffer;
+  const Column = column.constructor as new (memory: ArrayBufferLike) => A;
+  return new Column(new Memory(column.byteLength));
 }
