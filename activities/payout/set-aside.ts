@@ -1,5 +1,6 @@
 import type { RiskClass } from '#domain/servicing/classification';
 import type { CaseStep } from '#store/case/case-step';
+import { giveBackCap } from '#store/framework/cap-use';
 import type { TaskDecision } from '../case/decide-task.js';
 import { book } from '../case/money.js';
 import { enter } from '../case/passage.js';
@@ -19,6 +20,7 @@ export async function setPayoutAside(
 ): Promise<void> {
   const { claim } = await claimOnFile(step);
   await book(step, 'claimRejected', { claim, amountMinor: 'all' });
+  await giveBackCap(step.tx, step.row.number, claim);
   answerClaim(step, claim, { decision: 'rejected', reason: reasons[0] ?? 'payoutSetAside' });
   step.note({ kind: 'payoutSetAside', subject: claim, data: { reasons } });
   step.emit({

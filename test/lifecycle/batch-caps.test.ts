@@ -3,12 +3,14 @@ import { addDays, businessDate } from '#domain/calendar/business-date';
 import { totalOf } from '#domain/ledger/position';
 import { readPosition } from '#store/ledger/read-position';
 import { followCase } from '../../apps/cli/world/live-case.js';
+import { setScenario } from '../../apps/cli/world/sandbox-door.js';
 import {
   confirmed,
   fileAll,
   openYuanBook,
   propose,
   rowOf,
+  see,
   termsFor,
   wan,
 } from '../api/filing-desk.js';
@@ -27,7 +29,7 @@ let book: string;
 const numbers = new Map<string, string>();
 
 /** The bank lends on a new framework: each loan of 20 is guaranteed for 16. */
-async function lend(limitMinor: number, loans: readonly string[]): Promise<void> {
+async function lend(limitMinor: number, loans: readonly string[]): Promise<string> {
   const framework = await confirmed(book, { ...provincial, limitMinor });
   const { rows } = await fileAll(
     framework,
@@ -46,6 +48,7 @@ async function lend(limitMinor: number, loans: readonly string[]): Promise<void>
       ({ rows: [row] }) => row?.stage === 'servicing',
     );
   }
+  return framework;
 }
 
 /** The bank claims all of a loan; people and partners do as the life says, else they oblige. */
@@ -113,6 +116,20 @@ describe('a programme that serves claims as filed, net of recoveries, with a cap
       await claim('fourth');
       // 2 % of 1,500 is 30, of which 20 net are used; the bank's own cap is 15.
       expect(await paidOut('fourth')).toBe(10);
+    },
+    patienceMs,
+  );
+
+  test(
+    'has all of its cap again where a payout is set aside',
+    async () => {
+      const framework = await lend(500 * wan, ['rejected']);
+      await setScenario(stand.world.sandbox, numbers.get('rejected') ?? '', { payment: 'reject' });
+      await claim('rejected', {
+        decisions: [decides('payoutRequest', 'setAside', { occurrence: 2 })],
+      });
+      expect(await paidOut('rejected')).toBe(0);
+      expect(await see(framework)).toMatchObject({ payableMinor: 0, keptMinor: 0 });
     },
     patienceMs,
   );

@@ -69,6 +69,20 @@ export async function closeUnderCap(
   );
 }
 
+/** An accepted claim whose payout is set aside: nothing is paid, and what it used of the cap is free again. */
+export async function giveBackCap(tx: Queryable, guarantee: string, claim: string): Promise<void> {
+  await tx.query(
+    `with given as (
+       update aval.framework_claim set status = 'rejected'
+       where guarantee = $1 and claim = $2 and status = 'accepted'
+       returning framework, payable_minor, kept_minor)
+     update aval.framework f
+     set payable_minor = f.payable_minor - given.payable_minor, kept_minor = f.kept_minor - given.kept_minor
+     from given where f.id = given.framework`,
+    [guarantee, claim],
+  );
+}
+
 /** Marks that the warning or the stop rate was reached, once. @returns whether it was just now */
 export async function markCapState(
   tx: Queryable,
