@@ -2,10 +2,16 @@ import { discoverCalendars } from '../calendar/discover-calendar.js';
 import type { WorkingTime } from '../calendar/working-time.js';
 import type { ActivityInstances } from '../intervals/activity-instances.js';
 import { type ResourceLoad, resourceLoads } from '../resources/resource-load.js';
-import { type BackTest, backTest, type HoldOutTest, holdOutTest } from '../simulation/back-test.js';
-import { executionsOfCases } from '../simulation/case-times.js';
+import {
+  type BackTest,
+  compareTimes,
+  type HoldOutTest,
+  holdOutTest,
+} from '../simulation/back-test.js';
+import { caseTimesS, executionsOfCases } from '../simulation/case-times.js';
 import { calibrate } from '../simulation/process-model.js';
-import { type Proposal, proposals } from '../simulation/what-if.js';
+import { simulatedTimesS } from '../simulation/simulated-times.js';
+import { type Proposal, proposalsAgainst } from '../simulation/what-if.js';
 import { activityOf, instancesOfWaits } from './instances-of-waits.js';
 import { type Candidate, type ExplainedPlace, proposeChanges } from './propose-changes.js';
 import { type Bottleneck, rankBottlenecks, type Rankings, waitPlace } from './rank-bottlenecks.js';
@@ -86,9 +92,9 @@ export function reportBottlenecks(
       loads: loads.filter(({ activities }) => activities.includes(activity)),
     })),
     loads,
-    backTest: (isSimulated && backTest(instances, workingOf, seeds, excluded)) || null,
-    holdOut: (isSimulated && holdOutTest(instances, { seeds, excluded })) || null,
-    proposals: isSimulated ? tried(candidates, instances, workingOf, seeds, excluded) : [],
+    ...(isSimulated
+      ? tried(candidates, instances, workingOf, seeds, excluded)
+      : { backTest: null, holdOut: null, proposals: [] }),
   };
 }
 
@@ -138,23 +144,31 @@ function explain(
     });
 }
 
+/** The process as it is, simulated once: held against what was observed, and against each change. */
 function tried(
   candidates: readonly Candidate[],
   instances: ActivityInstances,
   workingOf: (resource: number) => WorkingTime | undefined,
   seeds: number,
   excluded: ReadonlySet<string>,
-): (Proposal & Candidate)[] {
+): Pick<BottleneckReport, 'backTest' | 'holdOut' | 'proposals'> {
   const model = calibrate(instances, workingOf);
+  const timing = { fromAsked: model.arrivalsKnown === true, excluded };
+  const unchanged = simulatedTimesS(model, timing, seeds);
   const possible = candidates.filter(
     ({ change }) => !('activity' in change) || model.activities.includes(change.activity),
   );
   const byChange = new Map(possible.map((candidate) => [candidate.change, candidate]));
-  return proposals(model, [...byChange.keys()], seeds, excluded).flatMap((proposal) => {
-    const candidate = byChange.get(proposal.change);
-    const isKnown = Number.isFinite(proposal.differenceS.mean);
-    return candidate === undefined || !isKnown ? [] : [{ ...candidate, ...proposal }];
-  });
+  const changes = proposalsAgainst(unchanged, model, [...byChange.keys()], timing);
+  return {
+    backTest: compareTimes(caseTimesS(instances, timing), unchanged) ?? null,
+    holdOut: holdOutTest(instances, { seeds, excluded }) ?? null,
+    proposals: changes.flatMap((proposal) => {
+      const candidate = byChange.get(proposal.change);
+      const isKnown = Number.isFinite(proposal.differenceS.mean);
+      return candidate === undefined || !isKnown ? [] : [{ ...candidate, ...proposal }];
+    }),
+  };
 }
 
 function latestCases(instances: ActivityInstances, most: number): ActivityInstances {

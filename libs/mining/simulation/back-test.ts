@@ -2,9 +2,9 @@ import { discoverCalendars } from '../calendar/discover-calendar.js';
 import type { WorkingTime } from '../calendar/working-time.js';
 import type { ActivityInstances } from '../intervals/activity-instances.js';
 import { quantileOfSorted } from '../statistics/quantile.js';
-import { type CaseTiming, caseTimesS, executionsOfCases } from './case-times.js';
+import { caseTimesS, executionsOfCases } from './case-times.js';
 import { type Estimate, estimate } from './estimate.js';
-import { calibrate, type ProcessModel } from './process-model.js';
+import { calibrate } from './process-model.js';
 import { simulatedTimesS } from './simulated-times.js';
 
 /** How near the simulation comes to what is known. */
@@ -38,7 +38,7 @@ export function backTest(
   const model = calibrate(instances, workingOf);
   if (model.arrivalsMs.length === 0) return undefined;
   const timing = { fromAsked: model.arrivalsKnown === true, excluded };
-  return compared(caseTimesS(instances, timing), model, timing, seeds, 0);
+  return compareTimes(caseTimesS(instances, timing), simulatedTimesS(model, timing, seeds));
 }
 
 /**
@@ -48,7 +48,11 @@ export function backTest(
  */
 export function holdOutTest(
   instances: ActivityInstances,
-  { share = 0.7, seeds = SEEDS, excluded = new Set<string>() } = {},
+  {
+    share = 0.7,
+    seeds = SEEDS,
+    excluded = new Set(),
+  }: { share?: number; seeds?: number; excluded?: ReadonlySet<string> } = {},
 ): HoldOutTest | undefined {
   const arrivals = Array.from({ length: instances.caseOffsets.length - 1 }, (_, c) => c)
     .filter((c) => instances.caseOffsets[c] !== instances.caseOffsets[c + 1])
@@ -63,7 +67,10 @@ export function holdOutTest(
     arrivalsMs: Float64Array.from(arrivals, (c) => arrivalMs(instances, c)),
   };
   const judged = executionsOfCases(instances, arrivals.slice(split));
-  const found = compared(caseTimesS(judged, timing), all, timing, seeds, split);
+  const found = compareTimes(
+    caseTimesS(judged, timing),
+    simulatedTimesS(all, timing, seeds, split),
+  );
   return found && { trainedOn: split, heldOut: arrivals.length - split, ...found };
 }
 
@@ -74,15 +81,12 @@ function arrivalMs({ startMs, scheduledMs, caseOffsets }: ActivityInstances, c: 
   return asked < start ? asked : start;
 }
 
-function compared(
+/** Holds simulated times, one array for each seed, against observed ones; undefined where no case took any. */
+export function compareTimes(
   observedS: Float64Array,
-  model: ProcessModel,
-  timing: CaseTiming,
-  seeds: number,
-  from: number,
+  simulated: readonly Float64Array[],
 ): BackTest | undefined {
   if (observedS.every(Number.isNaN)) return undefined;
-  const simulated = simulatedTimesS(model, timing, seeds, from);
   const mean = estimate(simulated.map(meanOf));
   const observed = observedS.filter((each) => !Number.isNaN(each)).sort();
   const observedMeanS = meanOf(observed);

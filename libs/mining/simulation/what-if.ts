@@ -1,4 +1,5 @@
 import { meanOf } from './back-test.js';
+import type { CaseTiming } from './case-times.js';
 import { type Change, withChange } from './changes.js';
 import { type Estimate, estimate } from './estimate.js';
 import type { ProcessModel } from './process-model.js';
@@ -26,11 +27,20 @@ export function proposals(
   excluded: ReadonlySet<string> = new Set(),
 ): Proposal[] {
   const timing = { fromAsked: model.arrivalsKnown === true, excluded };
-  const meansOf = (of: ProcessModel) => simulatedTimesS(of, timing, seeds).map(meanOf);
-  const before = meansOf(model);
+  return proposalsAgainst(simulatedTimesS(model, timing, seeds), model, changes, timing);
+}
+
+/** As `proposals`, where the process without a change was simulated already: its times, one array for each seed. */
+export function proposalsAgainst(
+  unchanged: readonly Float64Array[],
+  model: ProcessModel,
+  changes: readonly Change[],
+  timing: CaseTiming,
+): Proposal[] {
+  const before = unchanged.map(meanOf);
   return changes
     .map((change): Proposal => {
-      const after = meansOf(withChange(model, change));
+      const after = simulatedTimesS(withChange(model, change), timing, before.length).map(meanOf);
       const differences = after.map((each, n) => each - (before[n] ?? 0));
       return {
         change,
