@@ -8,7 +8,7 @@ import { factsOf, standardTerms } from '../store/ledger/facts.js';
 import { call } from './client.js';
 
 // Nothing is booked before this day in any book of the shared stack: what is asked of it stands still.
-const asOf = '1990-01-01';
+const asOf = '1900-01-01';
 
 test('the trial balance is read as of a day and as known at an instant', async () => {
   const answer = await call('finance-1', 'GET', `/books/balance?asOf=${asOf}`);
@@ -29,7 +29,7 @@ test('a sum over currencies names its rates, and is refused without one', async 
   const twice = { date: asOf, from: 'USD', to: 'CNY', rate: '4.7' };
   const doubled = await ask({ asOf, in: 'CNY', rates: [twice, twice] });
   expect([doubled.status, doubled.body['code']]).toEqual([422, 'invalidRequest']);
-  expect(doubled.body['detail']).toContain('USD/CNY 1990-01-01 is given twice');
+  expect(doubled.body['detail']).toContain('USD/CNY 1900-01-01 is given twice');
   const float = await ask({ asOf, in: 'CNY', rates: [{ ...twice, rate: 4.7 }] });
   expect([float.status, float.body['code']]).toEqual([422, 'invalidRequest']);
 });

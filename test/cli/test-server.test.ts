@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { join } from 'node:path';
 import { findTestServer } from '../../apps/cli/stack/test-server.js';
 import { projectFolder } from '../../apps/cli/stack/folder.js';
+import { startTimeSkipping } from '../stack/time-skipping.js';
 import type { yearLong } from './year-long.js';
 
 const server = await findTestServer();
@@ -15,9 +15,7 @@ describe('the time-skipping test server', () => {
     'lets a year of waiting pass at once',
     async () => {
       if (server.kind === 'missing') throw new Error(server.reason);
-      const env = await TestWorkflowEnvironment.createTimeSkipping({
-        server: { executable: { type: 'existing-path', path: server.path } },
-      });
+      const env = await startTimeSkipping(server.path);
       try {
         const worker = await Worker.create({
           connection: env.nativeConnection,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { join } from 'node:path';
@@ -19,6 +19,7 @@ import { advance, deliver, workflowIdOf, workflowType } from '../../workflows/me
 import { freshDatabase, inTransaction, type TestDatabase } from '../store/ledger/database.js';
 import { testStack } from '../stack/stack.js';
 import { loanMinor, scriptOf } from './life.js';
+import { startTimeSkipping } from '../stack/time-skipping.js';
 import { readRecord, type CaseRecord } from './record.js';
 
 const server = await findTestServer();
@@ -54,18 +55,6 @@ const facts: readonly Told[] = [
   [330, 'repaid', { drawdown: '1', principalMinor: loanMinor }],
 ];
 
-/** The server must answer within five seconds of its start, which a busy machine may not grant at once. */
-async function startServer(path: string, attempts = 6): Promise<TestWorkflowEnvironment> {
-  try {
-    return await TestWorkflowEnvironment.createTimeSkipping({
-      server: { executable: { type: 'existing-path', path } },
-    });
-  } catch (error) {
-    if (attempts === 1) throw error;
-    return startServer(path, attempts - 1);
-  }
-}
-
 describe('the real clock and the driven one', () => {
   let env: TestWorkflowEnvironment;
   let database: TestDatabase;
@@ -83,7 +72,7 @@ describe('the real clock and the driven one', () => {
     );
     // The stack's own cases have these numbers from 1: two cases of one number would be one workflow.
     await database.owner.query('alter sequence aval.guarantee_number restart with 90000000');
-    env = await startServer(server.path);
+    env = await startTimeSkipping(server.path);
     const { temporal: address, temporalNamespace } = testStack().urls;
     plain = new Client({
       connection: await Connection.connect({ address }),

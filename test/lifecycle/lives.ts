@@ -15,13 +15,21 @@ const concurrency = 6;
 /** Generous: the machine may be busy with much else. */
 export const patienceMs = 600_000;
 
+/** A payment as the sandbox bank has it on its log. */
+interface Payment {
+  readonly guarantee: string;
+  readonly claim: string | null;
+}
+
 export interface Lives<Name extends string> {
   readonly stand: () => Stand;
   /** What the life has left so far. */
   readonly recordOf: (name: Name) => Promise<CaseRecord>;
   readonly numberOf: (name: Name) => string;
   /** The payments that the sandbox bank has executed for a case. */
-  readonly paymentsOf: (record: CaseRecord) => Promise<readonly object[]>;
+  readonly paymentsOf: (record: CaseRecord) => Promise<readonly Payment[]>;
+  /** Those of them that were made under a claim; the others refund a premium, some time after the ending. */
+  readonly payoutsOf: (record: CaseRecord) => Promise<readonly Payment[]>;
   /** Lives on: the same application, with what happens from now on. */
   readonly goesOn: (name: Name, more: Life) => Promise<CaseRecord>;
 }
@@ -61,12 +69,14 @@ export function lives<Name extends string>(all: Readonly<Record<Name, Life>>): L
     await live(name, { ...all[name], ...more });
     return recordOf(name);
   };
-  const paymentsOf = async ({ number }: CaseRecord): Promise<readonly object[]> => {
+  const paymentsOf = async ({ number }: CaseRecord): Promise<readonly Payment[]> => {
     const { body } = await stand().world.sandbox.call({ method: 'GET', path: '/control/payments' });
-    const { payments } = body as { payments: readonly { guarantee: string }[] };
+    const { payments } = body as { payments: readonly Payment[] };
     return payments.filter(({ guarantee }) => guarantee === number);
   };
-  return { stand, recordOf, numberOf, paymentsOf, goesOn };
+  const payoutsOf = async (record: CaseRecord): Promise<readonly Payment[]> =>
+    (await paymentsOf(record)).filter(({ claim }) => claim !== null);
+  return { stand, recordOf, numberOf, paymentsOf, payoutsOf, goesOn };
 }
 
 /** The demonstration's people, one of whom hands applications in. */

@@ -27,7 +27,7 @@ const all = {
 } as const;
 const names = Object.keys(all) as (keyof typeof all)[];
 const played = lives(all);
-const { recordOf, paymentsOf, stand } = played;
+const { recordOf, payoutsOf, stand } = played;
 
 describe('a payout that the bank rejects', () => {
   test('is asked for again each time, until a person sets it aside with a reason', async () => {
@@ -42,7 +42,7 @@ describe('a payout that the bank rejects', () => {
       role: 'claims',
       data: { claim: '1', reasons: ['forTheTest'] },
     });
-    expect(await paymentsOf(record)).toEqual([]);
+    expect(await payoutsOf(record)).toEqual([]);
   });
 
   test('and is set aside leaves the guarantee in force as before, and the bank is told', async () => {

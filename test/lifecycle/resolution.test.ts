@@ -107,7 +107,7 @@ const all = {
 } as const;
 const names = Object.keys(all) as (keyof typeof all)[];
 const played = lives(all);
-const { recordOf, paymentsOf, stand } = played;
+const { recordOf, payoutsOf, stand } = played;
 
 describe('a claim', () => {
   test('accepted is requested, released and paid, each by another person', async () => {
@@ -116,7 +116,7 @@ describe('a claim', () => {
     const deciders = record.tasks.filter(({ kind }) => chain.includes(kind));
     expect(deciders.map(({ kind }) => kind)).toEqual(chain);
     expect(daysOf(record, 'PayoutMade')).toEqual([claimedOn]);
-    expect(await paymentsOf(record)).toMatchObject([{ amountMinor: 16 * wan }]);
+    expect(await payoutsOf(record)).toMatchObject([{ amountMinor: 16 * wan }]);
   });
 
   test('with papers missing is asked for them once, all together, and the clock stands still', async () => {
@@ -150,7 +150,7 @@ describe('a claim', () => {
     expect(record.orders.filter(({ kind }) => kind === 'claimDecision')).toMatchObject([
       { payload: { decision: 'rejected', reason: 'forTheTest' } },
     ]);
-    expect(await paymentsOf(record)).toEqual([]);
+    expect(await payoutsOf(record)).toEqual([]);
   });
 
   test('withdrawn leaves the guarantee in force, and nobody needs to examine it any more', async () => {
@@ -193,7 +193,7 @@ describe('a payout', () => {
   test('whose answer was lost is asked for by its reference, and made once', async () => {
     const record = await recordOf('paymentUnknown');
     expect(daysOf(record, 'PayoutMade')).toHaveLength(1);
-    expect(await paymentsOf(record)).toHaveLength(1);
+    expect(await payoutsOf(record)).toHaveLength(1);
   });
 });
 

@@ -93,6 +93,8 @@ function ownReason(
   for (const name of activities)
     for (const code of reasonCodes) sum[code] += byActivity.get(name)?.[code] ?? 0;
   const total = reasonCodes.reduce((all, code) => all + sum[code], 0);
+  // Nothing of it was ever begun: whoever could have taken it up was free.
+  if (total === 0) return { code: 'nobodyAtIt', party: 'us', shares: { nobodyAtIt: 1 } };
   const ordered = reasonCodes.filter((code) => sum[code] > 0).sort((a, b) => sum[b] - sum[a]);
   return {
     code: ordered[0] ?? 'nobodyAtIt',
