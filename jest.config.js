@@ -13,6 +13,8 @@ const stackRooms = ['lifecycle', 'api', 'partners', 'store', 'replay', 'cli', 'f
 export default {
   // Jest would leave one of two cores to itself, and most files wait for a server more than they work.
   maxWorkers: 2,
+  // No test is about the machine's speed; the longest ones say so themselves.
+  testTimeout: 60_000,
   projects: [
     {
       ...shared,

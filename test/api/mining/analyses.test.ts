@@ -26,9 +26,6 @@ const mine = (path: string, person = 'auditor-1') => call<Mined>(person, 'GET', 
 const check = <T = Mined>(rules: unknown, person = 'auditor-1') =>
   call<T>(person, 'POST', `/mining/rules?book=${book}`, { rules });
 
-/** The machine may be busy, and a simulation takes seconds then. */
-const patienceMs = 120_000;
-
 let numbers: string[] = [];
 beforeAll(async () => {
   await openBook();
