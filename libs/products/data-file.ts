@@ -10,7 +10,9 @@ export type JsonReading =
 
 export function readJson(folder: string, file: string): JsonReading {
   try {
-    return { kind: 'read', value: JSON.parse(readFileSync(join(folder, file), 'utf8')) };
+    // Editors on Windows put a byte-order mark in front, which is no JSON.
+    const text = readFileSync(join(folder, file), 'utf8').replace(/^\uFEFF/, '');
+    return { kind: 'read', value: JSON.parse(text) };
   } catch (error) {
     return { kind: 'broken', problem: { file, field: '', message: reasonOf(error) } };
   }

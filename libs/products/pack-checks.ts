@@ -2,7 +2,7 @@ import { derivedFactNames, termFactNames } from '#domain/assessment/assessment-f
 import type { Stage } from '#domain/lifecycle/stages';
 import { skipsStage, type FormSchema, type PackContent } from './pack.js';
 import { listProgrammes, loadProgramme } from './programmes/load-programme.js';
-import { listed, wantedValue, type MisfitField } from './rule-checks.js';
+import { listed, wantedType, wantedValue, type MisfitField } from './rule-checks.js';
 
 /** Everything in a pack that is well-formed and yet cannot be meant. */
 export function misfitsOf(pack: PackContent, form: FormSchema): MisfitField[] {
@@ -12,6 +12,8 @@ export function misfitsOf(pack: PackContent, form: FormSchema): MisfitField[] {
     ...scorecardMisfits(pack),
     ...councilMisfits(pack),
     ...ruleMisfits(pack),
+    ...ruleTypeMisfits(pack, form),
+    ...pricingMisfits(pack),
     ...skippingMisfits(pack),
     ...codeMisfits(pack),
     ...repaymentMisfits(pack, form),
@@ -124,6 +126,33 @@ function ruleMisfits(pack: PackContent): MisfitField[] {
     const wanted = wantedValue(rule);
     return wanted === null ? [] : [{ field, message: `"${rule.operator}" needs ${wanted}` }];
   });
+}
+
+/** A yes or no that is compared with a text never applies, or always. */
+function ruleTypeMisfits(pack: PackContent, form: FormSchema): MisfitField[] {
+  return (['eligibility', 'hardRules'] as const).flatMap((part) =>
+    pack.screening[part].flatMap((rule, i) => {
+      const asked = form.properties[rule.field] as { type?: unknown } | undefined;
+      const wanted = wantedType(rule, asked?.type);
+      const field = `screening.${part}[${i}].value`;
+      return wanted === null
+        ? []
+        : [{ field, message: `"${rule.field}" is ${wanted} in the form` }];
+    }),
+  );
+}
+
+function pricingMisfits({ pricing: { rates, capRateBps } }: PackContent): MisfitField[] {
+  return rates.flatMap(({ premiumRateBps }, i) =>
+    capRateBps === null || premiumRateBps <= capRateBps
+      ? []
+      : [
+          {
+            field: `pricing.rates[${i}].premiumRateBps`,
+            message: `must be at most ${capRateBps}, the capRateBps`,
+          },
+        ],
+  );
 }
 
 function skippingMisfits(pack: PackContent): MisfitField[] {

@@ -25,6 +25,22 @@ export function wantedValue({ operator, value }: Rule): string | null {
   }
 }
 
+const typeWords: Readonly<Record<string, string>> = {
+  boolean: 'true or false',
+  string: 'a text',
+  integer: 'a whole number',
+  number: 'a number',
+};
+
+/** What the form says a rule's field is, where the rule compares it with something else; else `null`. */
+export function wantedType({ value }: Rule, type: unknown): string | null {
+  if (value === undefined || typeof type !== 'string') return null;
+  const wanted = type === 'integer' ? 'number' : type;
+  const word = typeWords[type];
+  const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return word === undefined || values.every((one) => typeof one === wanted) ? null : word;
+}
+
 /** Names for people: `"a", "b"`, or `none`. */
 export function listed(names: readonly string[]): string {
   return names.length === 0 ? 'none' : names.map((name) => `"${name}"`).join(', ');

@@ -163,6 +163,21 @@ describe('a pack that somebody got wrong', () => {
       'pack.json: assessment.declineGrades: no grade is named "F": the scorecard has "A", "B", "C", "D", "E"',
     ],
     [
+      '"premiumRateBps": 95',
+      '"premiumRateBps": 101',
+      'pack.json: pricing.rates[5].premiumRateBps: must be at most 100, the capRateBps',
+    ],
+    [
+      '"guaranteeMonths": 36',
+      '"guaranteeMonths": 1000000',
+      'pack.json: guaranteePeriod.guaranteeMonths: must be at most 1200 (is 1000000)',
+    ],
+    [
+      '"value": false',
+      '"value": "no"',
+      'pack.json: screening.hardRules[0].value: "controlsGuarantor" is true or false in the form',
+    ],
+    [
       '"quorum": 4',
       '"quorum": 6',
       'pack.json: authority.council.quorum: must be at most 5, the members',
@@ -203,6 +218,10 @@ describe('a pack that somebody got wrong', () => {
     ).toContain(
       'form.schema.json: $schema: must be "https://json-schema.org/draft/2020-12/schema"',
     );
+  });
+
+  test('a file with a byte-order mark is read like one without', () => {
+    expect(problemsAfter(({ pack }) => ({ pack: `\uFEFF${pack}` }))).toEqual([]);
   });
 
   test('a folder without the files says which are missing', () => {

@@ -21,6 +21,7 @@ import {
   type Proposal,
 } from '#store/ledger/closing/closings';
 import { foldLedger } from '#store/ledger/fold';
+import { CommandFailure, exitCodes } from '../failure.js';
 import { formatMinor } from './business-values.js';
 import { onDatabase, type Connect } from './connect.js';
 
@@ -55,7 +56,12 @@ export function closeCommand(connect: Connect): Command {
         const terms = { book, period, policy, netProfitMinor: netProfit };
         if (options.preview) {
           const currency = await currencyOfBook(pool, book);
-          if (currency === null) throw new Error(`${book} is kept in no one currency.`);
+          if (currency === null)
+            throw new CommandFailure(
+              `nothing is booked in ${book}, or not in one currency`,
+              'name a book with postings: aval books --json',
+              exitCodes.refused,
+            );
           const report = await reckonClosing(pool, terms, currency);
           console.log(json ? JSON.stringify(report, null, 2) : printedReport(report));
           return;
@@ -78,14 +84,17 @@ interface People {
 
 function peopleOf({ by, approvedBy }: Options): People {
   if (by === undefined || approvedBy === undefined || by === approvedBy) {
-    throw new Error('A close is proposed --by one person and --approved-by another.');
+    throw new CommandFailure(
+      'a close needs two people',
+      'give --by one person, who proposes it, and --approved-by another',
+      exitCodes.misused,
+    );
   }
   return { by, approvedBy };
 }
 
 /** The same door as over the API: it is proposed and decided, and what was reckoned stays on record. */
 async function closeByTwo(pool: Pool, terms: ClosingTerms, { by, approvedBy }: People) {
-  const refused = (reason: string) => new Error(`${terms.book} ${terms.period}: ${reason}`);
   const proposed = await proposeClosing(pool, terms, by);
   const id =
     proposed.kind === 'proposed'
@@ -95,7 +104,7 @@ async function closeByTwo(pool: Pool, terms: ClosingTerms, { by, approvedBy }: P
   if (decided.kind === 'refused') {
     const { reason } = decided;
     await decideClosing(pool, id, { by: approvedBy, approves: false, reason });
-    throw refused(reason);
+    throw refusedClose(terms, reason);
   }
   const { closing, closedAt } = decided;
   if (closing.report === null) throw new Error(`the closing ${id} has no report`);
@@ -114,19 +123,24 @@ async function ownProposal(
 ): Promise<number> {
   const open = (await listClosings(pool, terms.book)).find(({ outcome }) => outcome === null);
   if (reason !== 'anotherIsOpen' || open === undefined) {
-    throw new Error(`${terms.book} ${terms.period}: ${reason}`);
+    throw refusedClose(terms, reason);
   }
   const isSame =
     open.period === terms.period &&
     open.netProfitMinor === terms.netProfitMinor &&
     isDeepStrictEqual(open.policy, terms.policy);
   if (isSame && open.proposedBy === by) return open.id;
-  throw new Error(
-    `${terms.book} ${terms.period}: anotherIsOpen. ${open.proposedBy} proposed ${open.period} at ${open.proposedAt}: ` +
-      `close it as it was proposed (aval ledger close ${open.book} ${open.period} --by ${open.proposedBy} ` +
+  throw refusedClose(
+    terms,
+    `anotherIsOpen. ${open.proposedBy} proposed ${open.period} at ${open.proposedAt}`,
+    `close it as it was proposed (aval ledger close ${open.book} ${open.period} --by ${open.proposedBy} ` +
       `--approved-by ANOTHER), or decide it (POST /books/${open.book}/closings/${open.id}/decision).`,
   );
 }
+
+/** A close that the rules refuse: docs/ledger.md explains each reason. */
+const refusedClose = ({ book, period }: ClosingTerms, reason: string, whatToDo?: string) =>
+  new CommandFailure(`${book} ${period}: ${reason}`, whatToDo, exitCodes.refused);
 
 /** The three bases, one after the other, each under its own name. */
 export function printedReport(report: ClosingReport): string {

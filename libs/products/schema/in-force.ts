@@ -34,7 +34,7 @@ export const cure: z.ZodType<CurePolicy> = z.strictObject({ curePeriod: part.per
 
 export const guaranteePeriod: z.ZodType<GuaranteePeriodPolicy> = z.strictObject({
   guaranteeKind: z.enum(guaranteeKinds),
-  guaranteeMonths: part.atLeastOne.nullable(),
+  guaranteeMonths: part.atLeastOne.max(1200).nullable(),
 });
 
 const named = z.strictObject({ code: part.code, name: part.text });
