@@ -12,6 +12,8 @@ export function openPool(url: string, max = 16): Pool {
     types: exactTypes(),
     Client: PreparingClient,
   });
+  // An idle connection that breaks is replaced by the next one; who wants to know listens as well.
+  pool.on('error', () => undefined);
   // A connection that breaks while it is checked out fails its query; its own event must not end the process too.
   pool.on('connect', (client) => {
     client.on('error', () => undefined);

@@ -9,8 +9,6 @@ import { OwnCases } from './own-cases.js';
 
 const { databaseUrl } = workerData as { readonly databaseUrl: string };
 const pool = openPool(databaseUrl, 2);
-// A connection lost while idle is replaced at the next question.
-pool.on('error', () => undefined);
 const own = new OwnCases(pool);
 
 parentPort?.on('message', ({ no, question }: { no: number; question: MiningQuestion }) => {

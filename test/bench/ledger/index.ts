@@ -28,8 +28,6 @@ const milliseconds = Number(values.seconds) * 1000;
 const database = await startDatabase();
 const app = openPool(database.appUrl, 40);
 const owner = openPool(database.ownerUrl, 2);
-// The server is stopped while idle sessions are still closing: that is no failure of the bench.
-for (const pool of [app, owner]) pool.on('error', () => undefined);
 try {
   await owner.query(bareTables);
   let filled = 0;

@@ -19,8 +19,6 @@ const scenes: readonly Scene[] = ['many groups', 'one hot group', 'nothing left'
 const database = await startDatabase();
 const app = openPool(database.appUrl, 40);
 const owner = openPool(database.ownerUrl, 2);
-// The server is stopped while idle sessions are still closing: that is no failure of the bench.
-for (const pool of [app, owner]) pool.on('error', () => undefined);
 try {
   for (const size of numbers(values.guarantees)) {
     const book = `book-${size}`;
