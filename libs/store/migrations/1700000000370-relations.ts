@@ -13,7 +13,7 @@ const former =
 const grant = `revoke execute on function aval.declare_related from public;
 grant execute on function aval.declare_related to aval_app;`;
 
-const declaring = `
+export const declaring = `
 drop function aval.declare_related;
 -- A customer declares relations, or is declared: all who share one of them are one group of related debtors, dated, for
 -- good. 'added' is what the customer brings into its first group. The customer's sums are locked by the caller; where it

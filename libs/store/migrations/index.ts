@@ -14,6 +14,7 @@ import { LimitRates1700000000360 } from './1700000000360-limit-rates.js';
 import { Relations1700000000370 } from './1700000000370-relations.js';
 import { MoreStripes1700000000380 } from './1700000000380-more-stripes.js';
 import { PremiumPayables1700000000384 } from './1700000000384-premium-payables.js';
+import { FairGroups1700000000390 } from './1700000000390-fair-groups.js';
 
 /** In order of their time stamps; a landed migration is never changed, only followed. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   Relations1700000000370,
   MoreStripes1700000000380,
   PremiumPayables1700000000384,
+  FairGroups1700000000390,
 ];
