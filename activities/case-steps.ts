@@ -38,10 +38,11 @@ import { decideDueDiligence } from './due-diligence/decide-due-diligence.js';
 import { openDueDiligence } from './due-diligence/open-due-diligence.js';
 import { takeIn } from './intake/take-in.js';
 import { issueLetter } from './issuance/issue-letter.js';
+import { mendPayment } from './payment/mend-payment.js';
+import { recordPayment } from './payment/record-payment.js';
 import { decidePayout, openPayout } from './payout/pay-out.js';
 import { recordPayout, recordPayoutRejection } from './payout/record-payout.js';
 import { demandInstalment, demandPremium, notePremiumOverdue } from './premium/demand-premium.js';
-import { recordPremiumRefund } from './premium/record-refund.js';
 import { recordPremium } from './premium/record-premium.js';
 import { openRecovery } from './recovery/open-recovery.js';
 import { recordRecoveryCost } from './recovery/record-recovery-cost.js';
@@ -107,7 +108,8 @@ const works = {
   demandInstalment,
   notePremiumOverdue,
   recordPremium,
-  recordPremiumRefund,
+  recordPremiumRefund: recordPayment('premiumRefund'),
+  mendPayment,
   expireReservation,
   issueLetter,
   reportRelatedParty,

@@ -2,7 +2,7 @@ import { isOfRefund } from '#domain/lifecycle/messages';
 import { receptionOf } from '#domain/lifecycle/reception';
 import { refuseMessage, takeMessage } from '#store/case/letters';
 import { releaseByCap } from '../claim/release-by-cap.js';
-import { recordPremiumRefund } from '../premium/record-refund.js';
+import { recordPayment } from '../payment/record-payment.js';
 import { recordRecovery } from '../recovery/record-recovery.js';
 import { recordRecoveryCost } from '../recovery/record-recovery-cost.js';
 import { recordClawBack } from '../servicing/record-claw-back.js';
@@ -19,7 +19,7 @@ export const reopen: Work<OfMessage, void> = async (step, input) => {
     await refuseMessage(step, message, 'caseHasEnded');
     return;
   }
-  if (isOfRefund(message.kind)) return recordPremiumRefund(step, input);
+  if (isOfRefund(message.kind)) return recordPayment('premiumRefund')(step, input);
   switch (message.kind) {
     case 'repaymentClawedBack':
       return recordClawBack(step, input);

@@ -10,10 +10,12 @@ import type { PaymentPart } from '#domain/payout/payout-by-bank';
 import type { PartyPart, PayoutAmount } from '#domain/payout/payout-amount';
 import { payoutWaterfall } from '#domain/programmes/waterfall';
 import type { CaseStep } from '#store/case/case-step';
-import { factsOf, latestFact } from '#store/case/facts';
+import { latestFact } from '#store/case/facts';
 import { readPosition } from '#store/ledger/read-position';
 import { agreedShares, programmeOf } from '../case/programme.js';
 import { claimOnFile } from '../claim/claim-on-file.js';
+import { paymentOrders } from '../payment/payment-orders.js';
+import type { PaymentOrder } from '../payment/payment-orders.js';
 
 /** One payment under a claim. Without a beneficiary it pays the loan's only bank. */
 export interface PartToPay extends Omit<PaymentPart, 'beneficiary'> {
@@ -29,30 +31,24 @@ export interface OrderedPayment extends PartToPay {
 /** A payment under the claim on file, and what the bank has said of it so far. */
 export interface Payment extends OrderedPayment {
   readonly reference: string;
-  readonly state: 'ordered' | 'rejected' | 'settled';
+  readonly state: PaymentOrder<unknown>['state'];
 }
 
-const told = { payoutSettled: 'settled', payoutRejected: 'rejected' } as const;
+const words = {
+  ordered: 'payoutOrdered',
+  settled: 'payoutSettled',
+  rejected: 'payoutRejected',
+} as const;
 
 /** Every payment that was ordered under the claim on file, the earliest first. */
 export async function paymentsOf(step: CaseStep): Promise<Payment[]> {
   const { no } = await claimOnFile(step);
-  const facts = (await factsOf(step, ['payoutOrdered', ...Object.keys(told)])).filter(
-    (fact) => fact.no > no,
-  );
-  const stateOf = (reference: string | null): Payment['state'] => {
-    const last = facts.findLast(({ subject }) => subject === reference)?.kind;
-    return last === undefined || last === 'payoutOrdered'
-      ? 'ordered'
-      : told[last as keyof typeof told];
-  };
-  return facts
-    .filter(({ kind }) => kind === 'payoutOrdered')
-    .map(({ subject, data }) => ({
-      ...orderedPayment(data as OrderedPayment),
-      reference: subject ?? '',
-      state: stateOf(subject),
-    }));
+  const orders = await paymentOrders<OrderedPayment>(step, words, no);
+  return orders.map(({ data, reference, state }) => ({
+    ...orderedPayment(data),
+    reference,
+    state,
+  }));
 }
 
 /** An order that names no parts pays principal alone. */

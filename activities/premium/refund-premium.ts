@@ -10,8 +10,8 @@ import type { AcceptedRow } from '#store/framework/acceptance';
 import { readPosition } from '#store/ledger/read-position';
 import { book } from '../case/money.js';
 import { packOf } from '../case/pack.js';
+import { orderDebt } from '../payment/debts.js';
 import { takeBackAfterRelease, takeBackUnused } from './cede-premium.js';
-import { orderRefund } from './record-refund.js';
 
 /** The guarantee is released before its cover is over: what the pack agrees of the days after goes back. */
 export async function refundAfterRelease(step: CaseStep, releasedOn: BusinessDate): Promise<void> {
@@ -76,7 +76,8 @@ async function refund(
     role: 'finance',
     data: { amountMinor, reason },
   });
-  if (owedMinor > 0) orderRefund(step, owedMinor);
+  const { currency } = step.row;
+  if (owedMinor > 0) orderDebt(step, 'premiumRefund', { amountMinor: owedMinor, currency });
 }
 
 interface PremiumStanding {

@@ -18,6 +18,13 @@ export const label = z
   .regex(/^[^\p{Cc}\p{Cs}]+$/u, 'must hold no control characters');
 export const reason = z.string().min(1).max(2_000);
 
+/** Where money is to go, if not to the account that the bank knows of the payee. */
+export const payeeAccount = z.strictObject({
+  holder: label,
+  bank: label,
+  number: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9 -]{3,39}$/),
+});
+
 /** What stands at the head of every order. */
 const orderHead = {
   reference,

@@ -133,8 +133,8 @@ describe('a premium goes back', () => {
     expect(postedTo(record, 'premiumRefunded')).toBe(0);
     expect(await paymentsOf(record)).toEqual([]);
     expect(record.events.at(-1)).toMatchObject({
-      name: 'WaitEscalated',
-      activity: 'premiumRefund',
+      name: 'TaskOpened',
+      activity: 'rejectedPayment',
       role: 'finance',
     });
     expect(record.row.ending).toBe('released');

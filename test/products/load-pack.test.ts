@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { approvalPathKinds, authorityFor } from '#domain/approval/authority';
 import { priceGuarantee } from '#domain/premium/price-guarantee';
-import { taskKinds } from '#domain/lifecycle/tasks';
+import { lastingTasks, taskKinds } from '#domain/lifecycle/tasks';
 import { waitNames } from '#domain/calendar/timetable';
 import { listPacks, loadPack, readPackFolder } from '#products/load-pack';
 import { describeProblem } from '#products/pack-problem';
@@ -243,7 +243,12 @@ describe('each shipped pack', () => {
     expect([...waitNames].sort()).toEqual(timed.sort());
     // These two have the day that a rule or the court's notice gives.
     // A determination of claims has the time of a discharge.
-    const ownDays = ['relatedPartyReport', 'bankruptcyFiling', 'determinationConfirmation'];
+    const ownDays = [
+      'relatedPartyReport',
+      'bankruptcyFiling',
+      'determinationConfirmation',
+      ...lastingTasks,
+    ];
     const tasks = Object.keys(taskKinds).filter((kind) => !ownDays.includes(kind));
     expect(timed).toEqual(expect.arrayContaining(tasks));
   });

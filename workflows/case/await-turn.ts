@@ -1,6 +1,7 @@
 import type { Due } from '#domain/lifecycle/agenda';
 import { isOfRefund } from '#domain/lifecycle/messages';
 import type { Command, Message, MessageKind } from '#domain/lifecycle/messages';
+import { isLasting } from '#domain/lifecycle/tasks';
 import { isOfRelatedPartyReport } from '#domain/limits/related-party';
 import { receptionOf } from '#domain/lifecycle/reception';
 import type { Guarantee } from './guarantee.js';
@@ -51,6 +52,7 @@ function isOfFiling(kind: MessageKind): boolean {
 async function takeCommand(guarantee: Guarantee, command: Command): Promise<StageTurn | undefined> {
   if (command.kind === 'claimTask') await obey(guarantee, 'claimTask', command);
   else if (command.kind === 'withdraw') await obey(guarantee, 'withdraw', command);
+  else if (isLasting(command.task)) await obey(guarantee, 'mendPayment', command);
   else if (isOfRelatedPartyReport(command)) await obey(guarantee, 'reportRelatedParty', command);
   else return { kind: 'command', command };
   return undefined;

@@ -1,6 +1,7 @@
 import type { Instant } from '#domain/lifecycle/agenda';
 import type { Command, CommandAnswer } from '#domain/lifecycle/messages';
 import type { Opening, Rest } from '#domain/lifecycle/opening';
+import { isLasting } from '#domain/lifecycle/tasks';
 import { ApplicationFailure, condition, setHandler } from '@temporalio/workflow';
 import { advance, command, deliver, position } from '../messages.js';
 import { Guarantee } from './guarantee.js';
@@ -22,7 +23,8 @@ export function openGuarantee(opening: Opening): Guarantee {
 }
 
 async function answerTo(guarantee: Guarantee, asked: Command): Promise<CommandAnswer> {
-  if (guarantee.ending !== null) return { kind: 'refused', code: 'caseHasEnded' };
+  if (guarantee.ending !== null && !isLasting(asked.task))
+    return { kind: 'refused', code: 'caseHasEnded' };
   guarantee.mailbox.ask(asked);
   await condition(() => guarantee.mailbox.answerTo(asked.id) !== undefined);
   return guarantee.mailbox.answerTo(asked.id) ?? { kind: 'refused', code: 'notAwaitedNow' };

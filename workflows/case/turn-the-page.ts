@@ -18,6 +18,6 @@ function isPageFull(guarantee: Guarantee): boolean {
 
 /** Answers whoever still waits; then the run may complete, unless something has come in meanwhile. */
 export async function mayLeave(guarantee: Guarantee): Promise<boolean> {
-  await condition(allHandlersFinished);
+  await condition(() => guarantee.hasLetters || allHandlersFinished());
   return !guarantee.hasLetters;
 }

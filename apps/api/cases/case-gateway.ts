@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import {
   isGrpcServiceError,
   ServiceError,
+  WithStartWorkflowOperation,
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
   type Client,
@@ -11,10 +12,11 @@ import {
 import { ApplicationFailure, WorkflowNotFoundError } from '@temporalio/common';
 import type { Instant } from '#domain/lifecycle/agenda';
 import type { Command, CommandAnswer } from '#domain/lifecycle/messages';
-import type { Position, Rest } from '#domain/lifecycle/opening';
-import { advance, command, position, workflowIdOf } from '#workflows/messages';
+import type { Opening, Position, Rest } from '#domain/lifecycle/opening';
+import { advance, command, position, workflowIdOf, workflowType } from '#workflows/messages';
+import type { Settings } from '#config/settings';
 import { Problem } from '../http/problem.js';
-import { TEMPORAL } from '../platform.js';
+import { SETTINGS, TEMPORAL } from '../platform.js';
 
 /** What became of a question that a case was asked. */
 export type Asked<Answer> =
@@ -28,7 +30,10 @@ const presentWithinMs = 10_000;
 /** The doors of the cases' workflows: commands and the clock by Update, the position by Query. */
 @Injectable()
 export class CaseGateway {
-  constructor(@Inject(TEMPORAL) private readonly client: Client) {}
+  constructor(
+    @Inject(TEMPORAL) private readonly client: Client,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
 
   /**
    * Hands a person's command to its case. An Update that meets continue-as-new can die with "aborted by closing
@@ -42,6 +47,41 @@ export class CaseGateway {
     return this.whilePresent(number, isOver, (handle) =>
       handle.executeUpdate(command, { args: [asked], updateId: asked.id }),
     );
+  }
+
+  /**
+   * Hands over a command that is obeyed after the ending too: an ended case is opened once more, from where it left off.
+   * @param openingOf how an ended case is opened; nothing while it lives
+   */
+  async askEvenEnded(
+    number: string,
+    asked: Command,
+    openingOf: () => Promise<Opening | undefined>,
+  ): Promise<Asked<CommandAnswer>> {
+    const update = { args: [asked] as [Command], updateId: asked.id };
+    return this.whilePresent(
+      number,
+      () => Promise.resolve(false),
+      async (handle) => {
+        const opening = await openingOf();
+        if (opening === undefined) return handle.executeUpdate(command, update);
+        const startWorkflowOperation = this.reopening(opening);
+        return this.client.workflow.executeUpdateWithStart(command, {
+          ...update,
+          startWorkflowOperation,
+        });
+      },
+    );
+  }
+
+  private reopening(opening: Opening) {
+    return new WithStartWorkflowOperation(workflowType, {
+      workflowId: workflowIdOf(opening.number),
+      taskQueue: this.settings.temporal.taskQueue,
+      args: [opening],
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+      workflowIdConflictPolicy: 'USE_EXISTING',
+    });
   }
 
   /** Moves a driven clock. @throws Problem `clockIsReal` or `clockGoesBack` */

@@ -1,7 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
-import type { CommandAnswer, CommandKind } from '#domain/lifecycle/messages';
+import type { Command, CommandAnswer, CommandKind } from '#domain/lifecycle/messages';
+import { isLasting } from '#domain/lifecycle/tasks';
+import { openingAfterEnding } from '#store/inbox/after-ending';
 import {
   findCommand,
   recordAnswer,
@@ -11,7 +13,7 @@ import {
 import type { Caller } from '../access/caller.js';
 import { Problem } from '../http/problem.js';
 import { POOL } from '../platform.js';
-import { CaseGateway } from './case-gateway.js';
+import { CaseGateway, type Asked } from './case-gateway.js';
 import { SettlementWatch } from './settlement-watch.js';
 
 /** What a person asks of a case. */
@@ -62,7 +64,7 @@ export class CommandsService {
 
   private async bring(id: string, asking: Asking, caller: Caller): Promise<CommandAnswer> {
     const { guarantee, kind, task } = asking;
-    if (await this.hasEnded(guarantee)) throw new Problem('caseHasEnded');
+    if (!isLasting(task) && (await this.hasEnded(guarantee))) throw new Problem('caseHasEnded');
     await recordCommand(this.pool, {
       id,
       guarantee,
@@ -76,10 +78,18 @@ export class CommandsService {
       byRoles: caller.roles,
     });
     const command = task === undefined ? { id, kind } : { id, kind, task };
-    const asked = await this.cases.ask(guarantee, command, () => this.hasEnded(guarantee));
+    const asked = await this.ask(guarantee, command);
     if (asked.kind === 'absent') throw await this.absence(guarantee);
     await recordAnswer(this.pool, id, asked.answer);
     return asked.answer;
+  }
+
+  private ask(guarantee: string, command: Command): Promise<Asked<CommandAnswer>> {
+    if (!isLasting(command.task))
+      return this.cases.ask(guarantee, command, () => this.hasEnded(guarantee));
+    return this.cases.askEvenEnded(guarantee, command, () =>
+      openingAfterEnding(this.pool, guarantee),
+    );
   }
 
   private async absence(guarantee: string): Promise<Problem> {

@@ -70,6 +70,17 @@ export const taskQuery = z
   .meta({ id: 'TaskQuery' });
 export type TaskQuery = z.output<typeof taskQuery>;
 
+/** Where money is to go: who holds the account, at which bank, under which number. */
+const payeeAccount = z
+  .strictObject({
+    holder: text(80),
+    bank: text(80),
+    number: z
+      .string()
+      .regex(/^[A-Za-z0-9][A-Za-z0-9 -]{3,39}$/, { error: 'needs 4 to 40 letters or digits' }),
+  })
+  .meta({ id: 'PayeeAccount' });
+
 export const decision = z
   .strictObject({
     /** One of the task's `outcomes`. */
@@ -92,6 +103,16 @@ export const decision = z
     }),
     /** The papers that the decision rests on. */
     proof: proof.min(1).optional(),
+    /** Of `rejectedPayment`, ordered again: another account than the order went to. */
+    account: payeeAccount.optional().meta({
+      description:
+        'Of `rejectedPayment` with the outcome `orderAgain`: another account than the order went to; a second person then releases it.',
+    }),
+    /** Of `rejectedPayment`, settled otherwise: on which day. */
+    settledOn: businessDate.optional().meta({
+      description:
+        'Of `rejectedPayment` with the outcome `settledOtherwise`, which also needs `proof`: the day of the settlement; left out, today.',
+    }),
   })
   .meta({ id: 'Decision' });
 export type DecisionRequest = z.output<typeof decision>;

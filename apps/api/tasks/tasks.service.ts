@@ -96,11 +96,9 @@ export class TasksService {
 /** What a person says in a decision; what it rests on travels as its data. */
 function said(decision: DecisionRequest | undefined) {
   if (decision === undefined) return {};
-  const { determinedOn, proof, ...words } = decision;
-  const data = {
-    ...(determinedOn === undefined ? {} : { determinedOn }),
-    ...(proof === undefined ? {} : { proof }),
-  };
+  const { determinedOn, proof, account, settledOn, ...words } = decision;
+  const given = Object.entries({ determinedOn, proof, account, settledOn });
+  const data = Object.fromEntries(given.filter(([, value]) => value !== undefined));
   return Object.keys(data).length === 0 ? words : { ...words, data };
 }
 

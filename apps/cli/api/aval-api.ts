@@ -5,6 +5,7 @@ import type { Instant } from '#domain/lifecycle/agenda';
 import type { Rest } from '#domain/lifecycle/opening';
 import type { Role, TaskKind } from '#domain/lifecycle/tasks';
 import type { DeclaredRelations } from '#domain/limits/relations';
+import type { PayeeAccount } from '#domain/payments/rejected-payment';
 import type { JsonDoor } from './json-door.js';
 import { Refusal } from './problem.js';
 import type { Person } from './people.js';
@@ -63,6 +64,10 @@ export interface Decision {
   /** Of a determination of claims: its day, where not the one that the bank told. */
   readonly determinedOn?: string;
   readonly proof?: readonly { readonly kind: string }[];
+  /** Of a rejected payment that is ordered again: another account than the order went to. */
+  readonly account?: PayeeAccount;
+  /** Of a rejected payment that was settled otherwise: on which day. */
+  readonly settledOn?: string;
 }
 
 export type Query = Readonly<Record<string, string | number | undefined>>;

@@ -1,5 +1,6 @@
 import { Option } from 'commander';
-import { decide } from '../api/aval-api.js';
+import type { PayeeAccount } from '#domain/payments/rejected-payment';
+import { decide, type Decision } from '../api/aval-api.js';
 import type { Person } from '../api/people.js';
 import { CommandFailure, exitCodes } from '../failure.js';
 import { called } from '../invocation.js';
@@ -12,6 +13,9 @@ interface DecideOptions extends JsonOption {
   readonly reason: readonly string[];
   readonly comment?: string;
   readonly ifMatch?: string;
+  readonly proof?: readonly string[];
+  readonly on?: string;
+  readonly account?: readonly string[];
 }
 
 export const addDecide: AddCommand = (program, terminal) => {
@@ -23,6 +27,12 @@ export const addDecide: AddCommand = (program, terminal) => {
     )
     .addOption(new Option('--reason <code...>', 'reason codes').default([], 'none'))
     .option('--comment <text>', 'a remark for the file')
+    .option('--proof <kind...>', 'the papers that the decision rests on, by kind')
+    .option('--on <date>', 'the day of a determination, or of a rejected payment’s settlement')
+    .option(
+      '--account <part...>',
+      'where a rejected payment goes instead: its holder, bank and number',
+    )
     .option('--if-match <etag>', 'only if the task is still as it was under this ETag')
     .action((task: string, outcome: string, options: DecideOptions) =>
       decideTask(terminal, task, outcome, options),
@@ -38,11 +48,40 @@ async function decideTask(
   const done = await withSession(terminal, async (session) => {
     const person = personNamed(session, options.as);
     const { reason: reasons, comment, ifMatch } = options;
-    const decision = { outcome, reasons, ...(comment === undefined ? {} : { comment }) };
+    const decision = {
+      outcome,
+      reasons,
+      ...(comment === undefined ? {} : { comment }),
+      ...restOf(outcome, options),
+    };
     await decide(session.api, task, decision, person, ifMatch);
     return { task, outcome, by: person.id };
   });
   present(terminal, options, done, ({ by }) => `${task}: ${outcome}, by ${by}`);
+}
+
+/** What the decision rests on, and the day or the account that it names. */
+function restOf(
+  outcome: string,
+  { proof, on, account }: DecideOptions,
+): Pick<Decision, 'proof' | 'determinedOn' | 'settledOn' | 'account'> {
+  return {
+    ...(proof === undefined ? {} : { proof: proof.map((kind) => ({ kind })) }),
+    ...(on === undefined
+      ? {}
+      : { [outcome === 'settledOtherwise' ? 'settledOn' : 'determinedOn']: on }),
+    ...(account === undefined ? {} : { account: accountOf(account) }),
+  };
+}
+
+function accountOf([holder, bank, number, ...more]: readonly string[]): PayeeAccount {
+  if (holder !== undefined && bank !== undefined && number !== undefined && more.length === 0)
+    return { holder, bank, number };
+  throw new CommandFailure(
+    '--account needs three texts: who holds the account, at which bank, under which number',
+    'Quote each of them: --account "Example Ltd" "Example Bank" "6222 0000 1111 4321".',
+    exitCodes.misused,
+  );
 }
 
 /** A person by id, or the first who holds a role. */

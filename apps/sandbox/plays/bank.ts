@@ -81,7 +81,8 @@ function payBack(refund: Refund, scenario: Scenario): Played {
     standing: { ...standing, status: 'settled' },
     pays: true,
   };
-  switch (scenario.refund) {
+  const isElsewhere = refund.account !== undefined && scenario.refund === 'reject';
+  switch (isElsewhere ? 'settle' : scenario.refund) {
     case 'settle':
       return paid;
     case 'timeoutThenSettled':

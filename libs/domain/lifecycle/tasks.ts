@@ -167,6 +167,20 @@ export const taskKinds = {
     outcomes: ['release', 'return'],
     reasonsWanted: { return: ['accountUnconfirmed', 'amountUnclear'] },
   },
+  // What the bank would not pay is still owed: it is ordered again, or was settled otherwise. It outlives the ending.
+  rejectedPayment: {
+    stage: 'premium',
+    role: 'finance',
+    outcomes: ['orderAgain', 'settledOtherwise'],
+    reasonsWanted: { settledOtherwise: ['paidByTransfer', 'setOffAgreed'] },
+  },
+  // Another account than the order went to, or a settlement without the bank: a second person looks at it.
+  rejectedPaymentReview: {
+    stage: 'premium',
+    role: 'risk',
+    outcomes: ['release', 'return'],
+    reasonsWanted: { return: ['accountUnconfirmed', 'evidenceInsufficient'] },
+  },
   writeOffApproval: {
     stage: 'writeOff',
     role: 'risk',
@@ -176,6 +190,19 @@ export const taskKinds = {
 } as const satisfies Record<string, TaskKindRule>;
 
 export type TaskKind = keyof typeof taskKinds;
+
+/** Tasks that are open and decided wherever the case stands, after its ending too: about money that is still owed. */
+export const lastingTasks = [
+  'rejectedPayment',
+  'rejectedPaymentReview',
+] as const satisfies readonly TaskKind[];
+
+/** Is this the id of a task that outlives the ending? An id holds the task's kind between dashes. */
+export function isLasting(task: string | undefined): boolean {
+  return (
+    task?.split('-').some((part) => (lastingTasks as readonly string[]).includes(part)) === true
+  );
+}
 
 /**
  * What is wrong with an outcome and its reasons, before anybody asks who may decide: an outcome that the task does

@@ -8,6 +8,7 @@ import {
   currency,
   label,
   order,
+  payeeAccount,
   reason,
   reference,
   sha256,
@@ -40,10 +41,10 @@ export const orders = {
     currency,
     dueOn: businessDate.optional(),
   }),
-  /** Pays premium that is not earned back to the debtor's account. */
+  /** Pays premium that is not earned back, to the debtor's account or to another one that is named. */
   premiumRefund: askableOrder(
     '/bank/premium-refunds',
-    { amountMinor, currency },
+    { amountMinor, currency, account: payeeAccount.optional() },
     refundStanding,
     true,
   ),

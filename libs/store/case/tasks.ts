@@ -1,5 +1,5 @@
 import type { Instant } from '#domain/lifecycle/agenda';
-import { taskKinds } from '#domain/lifecycle/tasks';
+import { lastingTasks, taskKinds } from '#domain/lifecycle/tasks';
 import type { TaskKind } from '#domain/lifecycle/tasks';
 import type { CaseStep } from './case-step.js';
 import { instant } from './case-row.js';
@@ -121,13 +121,13 @@ export async function markDecided(
   });
 }
 
-/** Tasks that nobody needs to decide any more: the case has moved on without them. */
+/** Tasks that nobody needs to decide any more: the case has moved on without them. Without kinds: all but the lasting ones. */
 export async function cancelOpenTasks(step: CaseStep, kinds?: readonly TaskKind[]): Promise<void> {
   const { rows } = await step.tx.query<{ id: string; kind: TaskKind }>(
     `update aval.task set status = 'cancelled'
-     where guarantee = $1 and status in ('open', 'claimed') and ($2::text[] is null or kind = any ($2))
+     where guarantee = $1 and status in ('open', 'claimed') and (kind = any ($2::text[]) or $2::text[] is null and kind <> all ($3::text[]))
      returning id, kind`,
-    [step.row.number, kinds ?? null],
+    [step.row.number, kinds ?? null, lastingTasks],
   );
   emitCancelled(step, rows);
 }

@@ -1,0 +1,111 @@
+import { accountEnding } from '#domain/payments/rejected-payment';
+import type { PayeeAccount } from '#domain/payments/rejected-payment';
+import type { CaseStep } from '#store/case/case-step';
+import { book } from '../case/money.js';
+import { order } from '../case/order.js';
+import { paymentOrders, type PaymentOrder } from './payment-orders.js';
+
+/** What we owe beside a payout, and pay by an order of the bank. */
+export interface Debt {
+  readonly amountMinor: number;
+  readonly currency: string;
+}
+
+/**
+ * The kinds of debt. Each is ordered under references of its own mark, by facts and events of its own name, and
+ * booked when the bank has paid it.
+ */
+const debts = {
+  premiumRefund: {
+    mark: 'RF',
+    activity: 'premiumRefund',
+    words: {
+      ordered: 'premiumRefundOrdered',
+      settled: 'premiumRefundPaid',
+      rejected: 'premiumRefundRejected',
+    },
+  },
+} as const;
+export type DebtKind = keyof typeof debts;
+export const debtKinds = Object.keys(debts) as DebtKind[];
+
+/** Every order of a kind of debt, the earliest first. */
+export const ordersOf = (step: CaseStep, kind: DebtKind): Promise<PaymentOrder<Debt>[]> =>
+  paymentOrders<Debt>(step, debts[kind].words);
+
+/** Orders the bank to pay a debt, to an account of the payee's that it knows or to the one that is named. */
+export function orderDebt(
+  step: CaseStep,
+  kind: DebtKind,
+  debt: Debt,
+  account?: PayeeAccount,
+): void {
+  const { mark, words } = debts[kind];
+  const payload = account === undefined ? debt : { ...debt, account };
+  const reference = order(step, mark, { partner: 'bank', kind, payload });
+  step.note({ kind: words.ordered, subject: reference, data: debt });
+  const to = account === undefined ? {} : { accountEnding: accountEnding(account) };
+  tell(step, kind, 'ordered', { reference, ...debt, ...to });
+}
+
+/** The debt is paid: it is booked, and no longer owed. */
+export async function settleDebt(
+  step: CaseStep,
+  kind: DebtKind,
+  { reference, data }: PaymentOrder<Debt>,
+  how: Answer,
+): Promise<void> {
+  await book(step, debts[kind].words.settled, { amountMinor: data.amountMinor }, how.on);
+  answered(step, kind, 'settled', reference, data, how);
+}
+
+/** The bank will not pay it: it stays owed. */
+export function leaveDebt(
+  step: CaseStep,
+  kind: DebtKind,
+  { reference, data }: PaymentOrder<Debt>,
+  how: Answer,
+): void {
+  answered(step, kind, 'rejected', reference, data, how);
+}
+
+/** Who says what has become of an order, since when, and what belongs to it. */
+export interface Answer {
+  readonly on: string;
+  readonly resource: string;
+  readonly role: string;
+  readonly more?: object;
+}
+
+function answered(
+  step: CaseStep,
+  kind: DebtKind,
+  what: 'settled' | 'rejected',
+  reference: string,
+  { amountMinor }: Debt,
+  { on, more, ...by }: Answer,
+): void {
+  const data = { reference, amountMinor };
+  step.note({
+    kind: debts[kind].words[what],
+    subject: reference,
+    data: { ...data, ...more },
+    on,
+  });
+  tell(step, kind, what, data, { on, ...by });
+}
+
+function tell(
+  step: CaseStep,
+  kind: DebtKind,
+  what: 'ordered' | 'settled' | 'rejected',
+  data: object,
+  by: object = {},
+): void {
+  const { activity, words } = debts[kind];
+  const transition = what === 'ordered' ? 'start' : 'complete';
+  step.emit({ name: eventOf(words[what]), activity, transition, data, ...by });
+}
+
+/** An event bears the name of its fact: `premiumRefundPaid` is told as `PremiumRefundPaid`. */
+const eventOf = (fact: string): string => fact.charAt(0).toUpperCase() + fact.slice(1);
