@@ -1,9 +1,13 @@
 import { Command } from 'commander';
-import { policyEffect, type HistoricCase, type PolicyEffect } from '#domain/policy/policy-effect';
+import type { Pool } from 'pg';
+import { policyEffect, type LimitQuestion, type PolicyEffect } from '#domain/policy/policy-effect';
+import type { HistoricCase } from '#domain/policy/historic-case';
+import { booksUnderLimits } from '#store/limits/verify-limits';
 import { readDecisionRecords } from '#store/reading/decision-records';
-import type { Queryable } from '#store/queryable';
+import { readLimitHistory } from '#store/reading/limit-history';
+import { inTransaction } from '#store/transaction';
 import { CommandFailure, exitCodes } from '../failure.js';
-import { readChangedRules } from '../policy/changed-rules.js';
+import { readChangedPolicy } from '../policy/changed-rules.js';
 import { historicCaseOf } from '../policy/historic-case.js';
 import { policyText } from '../policy/policy-text.js';
 import { type Connect, connectFromSettings, onDatabase } from './connect.js';
@@ -20,7 +24,7 @@ export function policyCommand(connect: Connect = connectFromSettings): Command {
   policy
     .command('try <file>')
     .description(
-      'decide historic cases again under a changed pack, or under overrides of its parts',
+      'decide historic cases again under a changed pack, overrides of its parts, or other limits',
     )
     .option('--book <book>', 'cases of one book alone')
     .option('--product <product>', 'cases of one product alone')
@@ -41,23 +45,33 @@ export function policyCommand(connect: Connect = connectFromSettings): Command {
   return policy;
 }
 
-/** Reads the cases and decides them again. */
+/** Reads the cases, and what the limit guards of their books were asked, in one snapshot, and decides them again. */
 export async function tryPolicy(
-  store: Queryable,
+  store: Pool,
   file: string,
   filter: Pick<TryOptions, 'book' | 'product'>,
 ): Promise<PolicyEffect> {
-  const rulesFor = readChangedRules(file);
-  const cases: HistoricCase[] = [];
-  const packs = new Map<string, readonly [product: string, version: string]>();
-  for await (const record of readDecisionRecords(store, filter)) {
-    const historic = historicCaseOf(record);
-    if (historic === undefined) continue;
-    cases.push(historic);
-    packs.set(historic.caseId, [record.product, record.packVersion]);
-  }
-  return policyEffect(cases, ({ caseId, rules }) => {
-    const pack = packs.get(caseId);
-    return pack === undefined ? rules : rulesFor(...pack);
+  const { rulesFor, limits: changes } = readChangedPolicy(file);
+  return inTransaction(store, async (tx) => {
+    await tx.query('set transaction isolation level repeatable read, read only');
+    const cases: HistoricCase[] = [];
+    const packs = new Map<string, readonly [product: string, version: string]>();
+    for await (const record of readDecisionRecords(tx, filter)) {
+      const historic = historicCaseOf(record);
+      if (historic === undefined) continue;
+      cases.push(historic);
+      packs.set(historic.caseId, [record.product, record.packVersion]);
+    }
+    const limits: LimitQuestion[] = [];
+    for (const book of await booksUnderLimits(tx)) {
+      if (filter.book !== undefined && filter.book !== book) continue;
+      const history = await readLimitHistory(tx, book);
+      if (history !== null) limits.push({ history, changes });
+    }
+    const changed = ({ caseId, rules }: HistoricCase) => {
+      const pack = packs.get(caseId);
+      return pack === undefined ? rules : rulesFor(...pack);
+    };
+    return policyEffect(cases, changed, limits);
   });
 }

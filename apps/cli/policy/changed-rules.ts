@@ -5,7 +5,15 @@ import { listPacks, loadPack } from '#products/load-pack';
 import { describeProblem, problemsOf } from '#products/pack-problem';
 import type { PackContent } from '#products/pack';
 import { packSchema } from '#products/schema/pack-schema';
+import type { LimitChanges } from '#domain/policy/limit-changes';
 import { CommandFailure, exitCodes } from '../failure.js';
+import { limitChangesForm } from './limit-changes-form.js';
+
+/** What is to be tried: rules of packs, and limit rules of books. */
+export interface ChangedPolicy {
+  readonly rulesFor: ChangedRules;
+  readonly limits: LimitChanges;
+}
 
 /** The rules to try on a case of this product and pack version. */
 export type ChangedRules = (product: string, packVersion: string) => DecisionRules;
@@ -15,23 +23,37 @@ type Json = Readonly<Record<string, unknown>>;
 /**
  * A file with `product` and `version` is a whole pack, for cases of that product. One whose keys are products holds
  * overrides for each; any other holds overrides for all. Objects are merged, lists and values replaced. What comes out is
- * checked as a pack is.
+ * checked as a pack is. Beside them `limits` holds limit rules, for every book of the question.
  */
-export function readChangedRules(file: string): ChangedRules {
-  const given = jsonOf(file);
+export function readChangedPolicy(file: string): ChangedPolicy {
+  const { limits = {}, ...given } = jsonOf(file);
   const known = new Map<string, DecisionRules>();
-  return (product, packVersion) => {
+  const rulesFor: ChangedRules = (product, packVersion) => {
     const key = `${product}@${packVersion}`;
-    const rules = known.get(key) ?? rulesFor(file, given, product, packVersion);
+    const rules = known.get(key) ?? packRules(file, given, product, packVersion);
     known.set(key, rules);
     return rules;
   };
+  return { rulesFor, limits: checkedLimits(file, limits) };
+}
+
+function checkedLimits(file: string, limits: unknown): LimitChanges {
+  const shape = limitChangesForm.safeParse(limits);
+  if (shape.success) return shape.data;
+  const lines = shape.error.issues.map(
+    ({ path, message }) => `${file}: limits/${path.map(String).join('/')}: ${message}`,
+  );
+  throw new CommandFailure(
+    lines.join('\n'),
+    'docs/mining.md describes what can be tried.',
+    exitCodes.misused,
+  );
 }
 
 /** What loading adds to a pack's content. */
 const ofLoading: ReadonlySet<string> = new Set(['form', 'contentHash', 'identity']);
 
-function rulesFor(file: string, given: Json, product: string, packVersion: string): DecisionRules {
+function packRules(file: string, given: Json, product: string, packVersion: string): DecisionRules {
   const own = loadPack(product, packVersion);
   if (typeof given['product'] === 'string' && typeof given['version'] === 'string') {
     return given['product'] === product ? checked(file, given) : own;

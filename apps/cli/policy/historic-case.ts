@@ -12,7 +12,7 @@ import type {
 import type { IntakeFacts } from '#domain/intake/decide-intake';
 import type { Facts, FactValue } from '#domain/intake/facts';
 import type { DecisionInputs } from '#domain/policy/decision-inputs';
-import type { HistoricCase, RecordedDecision } from '#domain/policy/policy-effect';
+import type { HistoricCase, RecordedDecision } from '#domain/policy/historic-case';
 import type { PriceOutcome } from '#domain/premium/price-guarantee';
 import type { ListHit, ScreeningOutcome } from '#domain/screening/decide-screening';
 import { loadPack } from '#products/load-pack';
@@ -70,20 +70,35 @@ function peopleIn(record: DecisionRecord): DecisionInputs['people'] {
     screeningReview:
       screeningReview === 'clear' || screeningReview === 'decline' ? screeningReview : null,
     dueDiligence: reports?.data.kind ?? null,
-    approval: approvalOf(record, 'people'),
+    approval: approvalByPeople(record),
   };
 }
 
-/** The last word in the approval: a refusal that was reconsidered (复议) and then approved is an approval. */
-function approvalOf(
-  record: DecisionRecord,
-  by: 'people' | 'anybody',
-): 'approved' | 'declined' | null {
-  const last = record.facts.filter(({ kind }) => kind === 'approved' || kind === 'declined').at(-1);
-  if (last === undefined) return null;
-  const isAutomatic = (last.data as { automatic?: boolean }).automatic === true;
-  if (isAutomatic && by === 'people') return null;
+interface ApprovalFact {
+  readonly automatic?: boolean;
+  readonly byLimits?: boolean;
+}
+
+/**
+ * What people said in the approval, `null` where they were never asked. A refusal that was reconsidered (复议) and then
+ * approved is an approval; so is what only the limits refused, for they are asked last.
+ */
+function approvalByPeople(record: DecisionRecord): 'approved' | 'declined' | null {
+  const words = record.facts.filter(({ kind }) => kind === 'approved' || kind === 'declined');
+  const of = ({ data }: DecisionFact): ApprovalFact => data as ApprovalFact;
+  const isAutomatic = firstAuthority(record)?.path.kind === 'automatic';
+  if (!isAutomatic && words.some((word) => of(word).byLimits === true)) return 'approved';
+  const last = words.findLast((word) => of(word).byLimits !== true);
+  if (last === undefined || of(last).automatic === true) return null;
   return last.kind === 'approved' ? 'approved' : 'declined';
+}
+
+/** The last word on the case by anybody: rules, people, or the limits, which are asked again for the letter. */
+function lastWord({ facts }: DecisionRecord): 'accepted' | 'declined' | null {
+  const words = ['approved', 'declined', 'headroomRefused'];
+  const last = facts.findLast(({ kind }) => words.includes(kind));
+  if (last === undefined) return null;
+  return last.kind === 'approved' ? 'accepted' : 'declined';
 }
 
 function recordedDecision(record: DecisionRecord): RecordedDecision {
@@ -102,9 +117,8 @@ function recordedDecision(record: DecisionRecord): RecordedDecision {
     assessed?.outcome.kind === 'declined' ||
     assessed?.price.kind === 'unpriced' ||
     reports === 'opposed';
-  const approval = approvalOf(record, 'anybody');
   return {
-    kind: approval === 'approved' ? 'accepted' : (approval ?? (isRefused ? 'declined' : null)),
+    kind: lastWord(record) ?? (isRefused ? 'declined' : null),
     findings: {
       ...(screening && { screening }),
       ...(credit && { credit }),

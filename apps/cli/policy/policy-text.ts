@@ -1,10 +1,11 @@
-import type { PolicyEffect, PolicySums } from '#domain/policy/policy-effect';
+import type { PolicyEffect } from '#domain/policy/policy-effect';
+import type { PolicySums } from '#domain/policy/policy-sums';
 import { formatMinor } from '../commands/business-values.js';
 
 const MOST_FLIPS = 20;
 
 /** The effect for people: sums before and after, flips, and what is not to be relied on. */
-export function policyText({ cases, unfaithful, flips, totals }: PolicyEffect): string {
+export function policyText({ cases, unfaithful, flips, totals, limits }: PolicyEffect): string {
   const sums = Object.entries(totals).flatMap(([currency, { before, after }]) => [
     '',
     `${currency}${' '.repeat(22)}before${' '.repeat(20)}after`,
@@ -24,10 +25,15 @@ export function policyText({ cases, unfaithful, flips, totals }: PolicyEffect): 
     unfaithful.length === 0
       ? 'every recorded decision is reproduced by its recorded inputs'
       : `not reproduced by what was recorded:\n${wrong.join('\n')}`,
+    ...(limits.judged === 0 ? [] : [limitsText(limits)]),
     ...sums,
     '',
     ...listed,
   ].join('\n');
+}
+
+function limitsText({ judged, refusedBefore, refusedAfter }: PolicyEffect['limits']): string {
+  return `limits judged ${judged} times again, in the order of booking: they refuse ${refusedBefore} cases before, ${refusedAfter} after`;
 }
 
 const rows: readonly (readonly [string, (sums: PolicySums, currency: string) => string])[] = [

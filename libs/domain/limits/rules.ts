@@ -7,6 +7,7 @@ import {
   leverageLimit,
   partOfNetAssets,
   ratesOf,
+  statutoryOf,
   type BookBasis,
   type Cap,
 } from './terms.js';
@@ -67,7 +68,7 @@ export function rulesOver(standing: Standing, measure: Measure = 'committed'): R
           {
             rule: 'relatedDebtors',
             key: String(group.id),
-            limit: partOfNetAssets(basis, decree683.relatedDebtorsBps),
+            limit: partOfNetAssets(basis, statutoryOf(basis).relatedDebtorsBps),
             used: group.use[measure][by],
             rates: ratesOf(basis),
           },
@@ -76,7 +77,7 @@ export function rulesOver(standing: Standing, measure: Measure = 'committed'): R
     {
       rule: 'oneDebtor',
       key: '',
-      limit: partOfNetAssets(basis, decree683.oneDebtorBps),
+      limit: partOfNetAssets(basis, statutoryOf(basis).oneDebtorBps),
       used: concentrationOf(standing.customer)[measure][by],
       rates: ratesOf(basis),
     },
@@ -101,7 +102,8 @@ export function capRule(basis: BookBasis, cap: Cap, use: Sums): RuleStanding {
 
 /** RB / NA′, at most 10, or 15 for a book that is mainly for small firms and farmers. */
 export function leverageRule(basis: BookBasis, sums: BookSums): RuleStanding {
-  const times = isMainlySmall(sums) ? decree683.raisedLeverageTimes : decree683.leverageTimes;
+  const { leverageTimes, raisedLeverageTimes } = statutoryOf(basis);
+  const times = isMainlySmall(sums) ? raisedLeverageTimes : leverageTimes;
   return {
     rule: 'leverage',
     key: '',

@@ -30,6 +30,11 @@ export const decree683 = {
   relatedDebtorsBps: 1500,
 } as const;
 
+/** The decree's own numbers as a question may vary them: a book in force is always held to {@link decree683}. */
+export type StatutoryLimits = Readonly<
+  Record<'leverageTimes' | 'raisedLeverageTimes' | 'oneDebtorBps' | 'relatedDebtorsBps', number>
+>;
+
 /** Dimensions by which a book may cap itself. */
 export const capDimensions = ['product', 'sector', 'bank', 'programme', 'region'] as const;
 export type CapDimension = (typeof capDimensions)[number];
@@ -58,6 +63,13 @@ export interface BookBasis {
   /** Equity held in other guarantors and re-guarantors. */
   readonly holdingsMinor: number;
   readonly terms: LimitTerms;
+  /** Other numbers than the decree's, in a question alone. */
+  readonly statutory?: StatutoryLimits;
+}
+
+/** The decree's numbers, or those that a question puts in their place. */
+export function statutoryOf({ statutory }: BookBasis): StatutoryLimits {
+  return statutory ?? decree683;
 }
 
 /** NA′ = net assets − equity in other guarantors; never below zero; `null` where net assets are missing. */
@@ -94,7 +106,7 @@ export function ratesOf(
 }
 
 /** Whether a guarantee that stands at `place` counts under the cap. */
-export function isUnderCap(cap: Cap, places: CapPlaces): boolean {
+export function isUnderCap(cap: Pick<Cap, 'dimension' | 'key'>, places: CapPlaces): boolean {
   const place = places[cap.dimension];
   return cap.dimension === 'region' ? place.startsWith(cap.key) : place === cap.key;
 }

@@ -1,4 +1,3 @@
-import { approvalPathKinds, type ApprovalPathKind } from '../approval/authority.js';
 import { decideUnder } from './decide-under.js';
 import type {
   DecisionInputs,
@@ -6,32 +5,17 @@ import type {
   PolicyDecision,
   StageFindings,
 } from './decision-inputs.js';
-
-/** A historic case: its inputs, what was decided, and what became of it. Amounts in minor units of its currency. */
-export interface HistoricCase {
-  readonly caseId: string;
-  readonly currency: string;
-  readonly inputs: DecisionInputs;
-  /** The rules that it was decided under. */
-  readonly rules: DecisionRules;
-  readonly recorded: RecordedDecision;
-  readonly outstandingMinor: number;
-  /** Paid out and not recovered; null where the case was never in force, so that nobody knows. */
-  readonly lossMinor: number | null;
-  /** What the effect is broken down by: product, bank, band of amount, … */
-  readonly segments: Readonly<Record<string, string>>;
-}
-
-/** What the case's own steps recorded. `kind` is null while nobody has decided, or it ended otherwise. */
-export interface RecordedDecision {
-  readonly kind: 'accepted' | 'declined' | null;
-  readonly findings: StageFindings;
-}
+import type { HistoricCase, JudgedCase } from './historic-case.js';
+import type { LimitChanges } from './limit-changes.js';
+import type { LimitHistory } from './limit-history.js';
+import { byCurrency, bySegment, premiumOf } from './policy-sums.js';
+import type { PolicyComparison, PolicySegments } from './policy-sums.js';
+import { replayLimits, type LimitReplay, type LimitWord } from './replay-limits.js';
 
 /** A stage whose recorded finding the recorded inputs do not bring forth again under the rules of then. */
 export interface Unfaithful {
   readonly caseId: string;
-  readonly finding: keyof StageFindings | 'outcome';
+  readonly finding: keyof StageFindings | 'limits' | 'outcome';
   readonly recorded: unknown;
   readonly found: unknown;
 }
@@ -50,66 +34,120 @@ export interface Flip {
     { readonly kind: 'known'; readonly lossMinor: number } | { readonly kind: 'outcomeUnknown' };
 }
 
-/** Sums under one set of rules, in minor units of one currency. */
-export interface PolicySums {
-  readonly accepted: number;
-  readonly declined: number;
-  readonly undetermined: number;
-  /** Guaranteed amounts and premiums of the accepted. */
-  readonly amountMinor: number;
-  readonly premiumMinor: number;
-  /** What the accepted of them owe now, where they were accepted then too. */
-  readonly outstandingMinor: number;
-  /** Known losses of the accepted, and how many accepted have no known outcome because they were declined then. */
-  readonly knownLossMinor: number;
-  readonly outcomeUnknown: number;
-  /** Cases by who decides. */
-  readonly workload: Readonly<Record<ApprovalPathKind | 'screeningReview', number>>;
-}
-
-export interface PolicyComparison {
-  readonly before: PolicySums;
-  readonly after: PolicySums;
-}
-
 export interface PolicyEffect {
   readonly cases: number;
   /** Empty where the recorded inputs reproduce every decision; else these cases are not to be relied on. */
   readonly unfaithful: readonly Unfaithful[];
   readonly flips: readonly Flip[];
+  /** What the limit guards of the books said, of these cases. */
+  readonly limits: LimitSums;
   /** By currency: sums never cross them. */
   readonly totals: Readonly<Record<string, PolicyComparison>>;
-  /** By the segment's name, its value, and currency. */
-  readonly segments: Readonly<
-    Record<string, Readonly<Record<string, Readonly<Record<string, PolicyComparison>>>>>
-  >;
+  readonly segments: PolicySegments;
 }
 
-interface Judged {
-  readonly of: HistoricCase;
-  readonly before: PolicyDecision;
-  readonly after: PolicyDecision;
+/** Cases by the last word of their book's limits. */
+export interface LimitSums {
+  /** Requests for headroom that were judged again, of all cases of the books. */
+  readonly judged: number;
+  readonly refusedBefore: number;
+  readonly refusedAfter: number;
+}
+
+/** The limits of one book as they were judged, and what is to be tried in their place. */
+export interface LimitQuestion {
+  readonly history: LimitHistory;
+  readonly changes: LimitChanges;
 }
 
 /**
- * Decides historic cases under the rules of then and under `changed`, and sums up what differs. "Before" is the
+ * Decides historic cases under the rules of then and under `changed`, and sums up what differs; the limits of their books
+ * are judged again in the order of booking, under the limits of then and those of the question. "Before" is the
  * decision that the recorded inputs bring forth, which `unfaithful` holds against the recorded one.
  */
 export function policyEffect(
   cases: readonly HistoricCase[],
   changed: (of: HistoricCase) => DecisionRules,
+  limits: readonly LimitQuestion[] = [],
 ): PolicyEffect {
-  const judged = cases.map((of) => ({
-    of,
-    before: decideUnder(of.inputs, of.rules),
-    after: decideUnder(of.inputs, changed(of)),
-  }));
+  const pairs = new Map(cases.map((of) => [of.caseId, new DecisionPair(of, changed(of))]));
+  const replays = limits.map(({ history, changes }) =>
+    replayLimits(history, changes, (caseId, near) => pairs.get(caseId)?.differs(near) ?? 'asThen'),
+  );
+  const judged = [...pairs.values()].map((pair) => pair.judged(replays));
+  const offLimits = replays.flatMap(({ unfaithful: off }) => off);
   return {
     cases: cases.length,
-    unfaithful: judged.flatMap(({ of, before }) => unfaithful(of, before)),
+    unfaithful: [
+      ...judged.flatMap(({ of, before }) => unfaithful(of, before)),
+      ...offLimits.map((off): Unfaithful => ({ ...off, finding: 'limits' })),
+    ],
     flips: judged.flatMap(flipOf),
+    limits: limitSums(judged, replays),
     totals: byCurrency(judged),
     segments: bySegment(judged),
+  };
+}
+
+/** One case under both sets of rules; the second waits for what the limits say of its nearness. */
+class DecisionPair {
+  private readonly before: PolicyDecision;
+  private readonly known = new Map<boolean | null, PolicyDecision>();
+
+  constructor(
+    private readonly of: HistoricCase,
+    private readonly rules: DecisionRules,
+  ) {
+    this.before = decideUnder(of.inputs, of.rules);
+  }
+
+  differs(nearLimit: boolean | null): ReturnType<Parameters<typeof replayLimits>[2]> {
+    const [then, now] = [this.before.outcome.kind, this.after(nearLimit).outcome.kind];
+    if (then === now || now === 'undetermined') return 'asThen';
+    return now === 'accepted' ? 'newlyAccepted' : 'newlyDeclined';
+  }
+
+  judged(replays: readonly LimitReplay[]): JudgedCase {
+    const { of, before } = this;
+    const found = replays.map(({ cases }) => cases.get(of.caseId)).find((each) => each);
+    const after = this.after(found?.nearLimit ?? null);
+    if (found === undefined) return { of, before, after, isRefused: [false, false] };
+    return {
+      of,
+      before: withWord(before, found.before),
+      after: withWord(after, found.after),
+      isRefused: [found.before.kind === 'refused', found.after.kind === 'refused'],
+    };
+  }
+
+  private after(nearLimit: boolean | null): PolicyDecision {
+    const known = this.known.get(nearLimit);
+    if (known !== undefined) return known;
+    const decided = decideUnder(nearAs(this.of.inputs, nearLimit), this.rules);
+    this.known.set(nearLimit, decided);
+    return decided;
+  }
+}
+
+/** `null`: near a limit as it was recorded. */
+function nearAs(inputs: DecisionInputs, nearLimit: boolean | null): DecisionInputs {
+  if (nearLimit === null) return inputs;
+  const others = inputs.otherFlags.filter((flag) => flag !== 'nearLimit');
+  return { ...inputs, otherFlags: nearLimit ? [...others, 'nearLimit'] : others };
+}
+
+/** What the limits refuse is declined, whatever the other rules say; a refusal of theirs stays theirs. */
+function withWord(decision: PolicyDecision, word: LimitWord): PolicyDecision {
+  if (word.kind !== 'refused' || decision.outcome.kind === 'declined') return decision;
+  const { at, reasonCodes } = word;
+  return { ...decision, outcome: { kind: 'declined', at, reasonCodes } };
+}
+
+function limitSums(judged: readonly JudgedCase[], replays: readonly LimitReplay[]): LimitSums {
+  return {
+    judged: replays.reduce((sum, { asked }) => sum + asked, 0),
+    refusedBefore: judged.filter(({ isRefused: [then] }) => then).length,
+    refusedAfter: judged.filter(({ isRefused: [, now] }) => now).length,
   };
 }
 
@@ -137,7 +175,7 @@ function sameText(value: unknown): string {
   );
 }
 
-function flipOf({ of, before, after }: Judged): Flip[] {
+function flipOf({ of, before, after }: JudgedCase): Flip[] {
   if (before.outcome.kind === after.outcome.kind) return [];
   return [
     {
@@ -154,71 +192,4 @@ function flipOf({ of, before, after }: Judged): Flip[] {
           : { kind: 'known', lossMinor: of.lossMinor },
     },
   ];
-}
-
-function premiumOf({ findings: { price } }: PolicyDecision): number {
-  return price?.kind === 'priced' ? price.premiumMinor : 0;
-}
-
-function byCurrency(judged: readonly Judged[]): Record<string, PolicyComparison> {
-  const groups = grouped(judged, ({ of }) => of.currency);
-  return Object.fromEntries(
-    [...groups].map(([currency, own]) => [
-      currency,
-      {
-        before: sumsOf(own.map(({ of, before }) => [of, before])),
-        after: sumsOf(own.map(({ of, after }) => [of, after])),
-      },
-    ]),
-  );
-}
-
-function bySegment(judged: readonly Judged[]): PolicyEffect['segments'] {
-  const names = new Set(judged.flatMap(({ of }) => Object.keys(of.segments)));
-  return Object.fromEntries(
-    [...names].map((name) => {
-      const groups = grouped(judged, ({ of }) => of.segments[name] ?? '—');
-      const values = [...groups].map(([value, own]) => [value, byCurrency(own)] as const);
-      return [name, Object.fromEntries(values)];
-    }),
-  );
-}
-
-function grouped<T>(all: readonly T[], keyOf: (each: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const each of all) {
-    const key = keyOf(each);
-    const known = groups.get(key);
-    if (known) known.push(each);
-    else groups.set(key, [each]);
-  }
-  return groups;
-}
-
-function sumsOf(decided: readonly (readonly [HistoricCase, PolicyDecision])[]): PolicySums {
-  const accepted = decided.filter(([, { outcome }]) => outcome.kind === 'accepted');
-  const count = (kind: string) => decided.filter(([, { outcome }]) => outcome.kind === kind).length;
-  const sum = (part: (of: HistoricCase, decision: PolicyDecision) => number) =>
-    accepted.reduce((total, [of, decision]) => total + part(of, decision), 0);
-  return {
-    accepted: accepted.length,
-    declined: count('declined'),
-    undetermined: count('undetermined'),
-    amountMinor: sum(({ inputs }) => inputs.terms.amountMinor),
-    premiumMinor: sum((_of, decision) => premiumOf(decision)),
-    outstandingMinor: sum(({ outstandingMinor }) => outstandingMinor),
-    knownLossMinor: sum(({ lossMinor }) => lossMinor ?? 0),
-    outcomeUnknown: accepted.filter(([{ lossMinor }]) => lossMinor === null).length,
-    workload: workloadOf(decided.map(([, { findings }]) => findings)),
-  };
-}
-
-function workloadOf(findings: readonly StageFindings[]): PolicySums['workload'] {
-  const at = (kind: ApprovalPathKind) => findings.filter(({ path }) => path === kind).length;
-  const byPath = Object.fromEntries(approvalPathKinds.map((kind) => [kind, at(kind)])) as Record<
-    ApprovalPathKind,
-    number
-  >;
-  const reviews = findings.filter(({ screening }) => screening?.kind === 'review').length;
-  return { ...byPath, screeningReview: reviews };
 }

@@ -14,6 +14,7 @@ interface Row {
   readonly number: string;
   readonly customer: number;
   readonly amountMinor: number;
+  readonly tenorMonths: number;
   readonly product: string;
   readonly bank: string;
   readonly programme: string;
@@ -23,13 +24,23 @@ interface Row {
   readonly shares: readonly Bearer[];
 }
 
-const cases = `select g.number, g.applicant as customer, g.amount_minor as "amountMinor", g.product, g.bank,
+const cases = `select g.number, g.applicant as customer, g.amount_minor as "amountMinor",
+    g.tenor_months as "tenorMonths", g.product, g.bank,
     g.programme, a.form ->> 'industry' as sector, a.form ->> 'region' as region, intake.data as intake,
     agreed.data -> 'shares' as shares
   from aval.guarantee g
   join aval.application a on a.guarantee = g.number
   join aval.fact intake on intake.guarantee = g.number and intake.kind = 'applicationReceived'
   join aval.fact agreed on agreed.guarantee = g.number and agreed.kind = 'sharesAgreed'`;
+
+/** Every case of a book that was taken in. */
+export async function readLimitedCasesOf(
+  db: Queryable,
+  book: string,
+): Promise<(LimitedCase & { readonly tenorMonths: number })[]> {
+  const { rows } = await db.query<Row>(`${cases} where g.book = $1`, [book]);
+  return rows.map((row) => ({ ...caseOf(book, row), tenorMonths: row.tenorMonths }));
+}
 
 /** Cases of a book by number, in the order of asking; what is unknown there, or not taken in yet, is left out. */
 export async function readLimitedCases(

@@ -41,6 +41,7 @@ const kinds = [
   'authorityFound',
   'approved',
   'declined',
+  'headroomRefused',
 ];
 
 const PAGE = 500;

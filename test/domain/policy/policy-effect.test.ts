@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import type { BusinessDate } from '#domain/calendar/business-date';
 import { decideUnder } from '#domain/policy/decide-under';
 import type { DecisionInputs } from '#domain/policy/decision-inputs';
-import { type HistoricCase, policyEffect } from '#domain/policy/policy-effect';
+import type { HistoricCase } from '#domain/policy/historic-case';
+import { policyEffect } from '#domain/policy/policy-effect';
 import { loadPack } from '#products/load-pack';
 
 const pack = loadPack('bao-wei-dai');
