@@ -1,4 +1,5 @@
 import { analyses, type Analysis, type AnalysisName } from '#mining/analyses/catalogue';
+import { unknownTo } from '#mining/analyses/parameters';
 import { checkedRules } from '#mining/analyses/judgement';
 import { officeHours } from '#mining/calendar/office-hours';
 import { WorkingTime } from '#mining/calendar/working-time';
@@ -26,10 +27,10 @@ export async function answerQuestion(
   own: OwnCases,
   { query, asked }: MiningQuestion,
 ): Promise<object> {
+  if (asked.kind === 'analysis') refuseUnknownTo(asked.name, query);
   const withWaits = asked.kind === 'analysis' && asked.name === 'bottlenecks';
   const chosen = await own.choose(filterOf(query), query.view, withWaits);
   const { subject } = chosen;
-  if (eventCount(subject.log) === 0) throw nothingFits();
   const working = workingTime(query.hours, chosen);
   const name = asked.kind === 'analysis' ? asked.name : 'rules';
   const { censoring, run }: Analysis = analyses[name];
@@ -37,7 +38,8 @@ export async function answerQuestion(
   if (asked.kind === 'analysis') {
     return { of, answer: run(subject, { most: query.most, working }) };
   }
-  const errors = unknownActivities(subject.log, asked.declared);
+  refuseUselessHours(asked.declared, query);
+  const errors = chosen.note === null ? unknownActivities(subject.log, asked.declared) : [];
   if (errors.length > 0) throw new Problem('invalidRequest', { errors });
   return { of, answer: checkedRules(subject, rulesOf(asked.declared, working), query.most) };
 }
@@ -50,14 +52,20 @@ function filterOf({ asOf, open, ...query }: MinedQuery): OwnFilter {
   };
 }
 
-function nothingFits(): Problem {
-  return new Problem('invalidParameter', {
-    detail:
-      'No case fits: nothing happened in what was asked for. Ask for a longer period or fewer conditions.',
-  });
+/** What an analysis would not look at is refused: an answer that leaves out a part of the question misleads. */
+function refuseUnknownTo(name: AnalysisName, query: MinedQuery): void {
+  const errors = unknownTo(name, query);
+  if (errors.length > 0) throw new Problem('invalidParameter', { errors });
 }
 
-function casesOf({ subject, version, openCases }: ChosenCases, { book, asOf }: MinedQuery) {
+function refuseUselessHours({ rules }: DeclaredRules, { hours }: MinedQuery): void {
+  const isMeasured = rules.some((rule) => rule.kind === 'sla' && rule.working === true);
+  if (hours === 'all' || isMeasured) return;
+  const message = 'no rule counts working time: give a deadline `working: true`';
+  throw new Problem('invalidParameter', { errors: [{ parameter: 'hours', message }] });
+}
+
+function casesOf({ subject, version, openCases, note }: ChosenCases, { book, asOf }: MinedQuery) {
   const { log } = subject;
   const books = book === undefined ? valuesOf(log, 'book') : [book];
   return {
@@ -67,6 +75,7 @@ function casesOf({ subject, version, openCases }: ChosenCases, { book, asOf }: M
     books,
     asOf: asOf ?? null,
     version,
+    note,
   };
 }
 
@@ -76,7 +85,7 @@ function workingTime(
 ): WorkingTime | undefined {
   if (hours === 'all') return undefined;
   const { instantMs } = subject.log;
-  const first = instantMs.reduce((least, each) => Math.min(least, each), Infinity);
+  const first = instantMs.reduce((least, each) => Math.min(least, each), subject.asOfMs);
   const calendar = calendarNamed(hours === 'china' ? 'china' : 'weekends');
   const offset = hours === 'china' ? chinaUtcOffsetMinutes : 0;
   const isWorkingDay = (date: string) => calendar.isWorkingDay(dateOf(date));

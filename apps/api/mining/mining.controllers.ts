@@ -43,7 +43,9 @@ class EdgeTimesController {
   async edges(
     @Query({ schema: edgeTimesQuery }) query: z.output<typeof edgeTimesQuery>,
   ): Promise<z.output<typeof edgeTimes>> {
-    return { percentileError: histogramError, edges: await readEdgeTimes(this.pool, query) };
+    const edges = await readEdgeTimes(this.pool, query);
+    const note = edges.length === 0 ? 'No stay that has ended fits what was asked for.' : null;
+    return { percentileError: histogramError, note, edges };
   }
 }
 
@@ -65,7 +67,7 @@ function controllerOf(name: AnalysisName): Type {
     @ApiOperation({
       operationId: `mine${id}`,
       summary: `Our own cases: ${says}`,
-      description: `${censoring} Times are those of the cases’ clocks. docs/mining.md defines each figure.`,
+      description: `${censoring} Where no case fits, the answer is one of zero cases and \`of.note\` says why; a parameter that this analysis knows nothing of is refused. Times are those of the cases’ clocks. docs/mining.md defines each figure.`,
     })
     @ApiResponse({ status: 200, standardSchema: answer, description: 'The answer, and of what.' })
     @ApiResponse(problemResponse(400, 'invalidParameter'))

@@ -38,6 +38,8 @@ export const minedCases = z
     censoring: z.string(),
     /** Which state of the books it shows: equal versions give equal answers. */
     version: z.string(),
+    /** Where no case fits: a sentence, with the values that there are. */
+    note: z.string().nullable(),
   })
   .meta({ id: 'MinedCases' });
 
@@ -53,6 +55,8 @@ export const edgeTimesQuery = z
 export const edgeTimes = z
   .object({
     percentileError: z.number(),
+    /** Where no stay fits: a sentence. */
+    note: z.string().nullable(),
     edges: z.array(
       z.object({
         from: z.string(),

@@ -3,7 +3,7 @@ import type { Subject } from '#mining/analyses/subject';
 import type { TypedWait } from '#mining/bottlenecks/typed-wait';
 import { waitsOfSteps } from '#mining/bottlenecks/waits-of-steps';
 import { eventCount, type EventLog } from '#mining/log/event-log';
-import { filterOwnLog, valuesOf, type OwnFilter } from '#mining/own/own-filter';
+import { filterOwnLog, valuesOf, whyNotAsOf, type OwnFilter } from '#mining/own/own-filter';
 import { OwnLogBuilder } from '#mining/own/own-log';
 import { viewOfLog, type LogView } from '#mining/own/view';
 import { logVersion, streamOwnLog } from '#store/mining/own-log';
@@ -27,9 +27,11 @@ export interface ChosenCases {
   readonly version: string;
   readonly openCases: number;
   readonly subject: Subject;
+  /** Where no case fits: why, in a sentence, with the values that there are. */
+  readonly note: string | null;
 }
 
-/** Attributes whose values a filter must name exactly. */
+/** Attributes whose values a filter names exactly. */
 const named = ['book', 'product', 'bank', 'grade', 'officer'] as const;
 const noWaits = { all: [], amountsMinor: new Map<string, number>() };
 
@@ -46,11 +48,11 @@ export class OwnCases {
 
   /**
    * The cases that a filter chooses, as an analysis looks at them.
-   * @throws Problem `invalidParameter` for a value that no case has, naming those there are
+   * @throws Problem `invalidParameter` for an instant of which nothing is known yet
    */
   async choose(filter: OwnFilter, view: LogView, withWaits: boolean): Promise<ChosenCases> {
     const { log: whole, version } = await this.load();
-    refuseUnknown(whole, filter);
+    refuseFuture(whole, filter);
     const { log, endings, asOfMs } = filterOwnLog(whole, filter);
     const open = new Set(log.caseIds.filter((_, c) => endings[c] === null));
     const seen = viewOfLog(log, view);
@@ -59,6 +61,7 @@ export class OwnCases {
     return {
       version,
       openCases: open.size,
+      note: eventCount(seen) === 0 ? noteOnNothing(whole, filter) : null,
       subject: {
         log: seen,
         asOfMs: Number.isFinite(asOfMs) ? asOfMs : 0,
@@ -111,16 +114,19 @@ export class OwnCases {
   }
 }
 
-function refuseUnknown(log: EventLog, filter: OwnFilter): void {
-  if (eventCount(log) === 0) return;
-  const errors = named.flatMap((name) => {
+function refuseFuture(log: EventLog, { asOfMs }: OwnFilter): void {
+  const message = whyNotAsOf(log, asOfMs, Date.now());
+  if (message === undefined) return;
+  throw new Problem('invalidParameter', { errors: [{ parameter: 'asOf', message }] });
+}
+
+function noteOnNothing(log: EventLog, filter: OwnFilter): string {
+  const unknown = named.flatMap((name) => {
     const value = filter[name];
     const values = valuesOf(log, name);
     if (value === undefined || values.includes(value)) return [];
     const some = values.slice(0, 50).join(', ');
-    return [
-      { parameter: name, message: `no case has it; there are: ${some === '' ? 'none' : some}` },
-    ];
+    return [`No case has this ${name}; there are: ${some === '' ? 'none' : some}.`];
   });
-  if (errors.length > 0) throw new Problem('invalidParameter', { errors });
+  return ['No case fits what was asked for.', ...unknown].join(' ');
 }

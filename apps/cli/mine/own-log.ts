@@ -1,4 +1,10 @@
-import { filterOwnLog, valuesOf, type OwnCases, type OwnFilter } from '#mining/own/own-filter';
+import {
+  filterOwnLog,
+  valuesOf,
+  whyNotAsOf,
+  type OwnCases,
+  type OwnFilter,
+} from '#mining/own/own-filter';
 import { OwnLogBuilder } from '#mining/own/own-log';
 import type { EventLog } from '#mining/log/event-log';
 import { streamOwnLog } from '#store/mining/own-log';
@@ -60,6 +66,10 @@ export async function loadOwnCases(pool: Pool, options: OwnOptions): Promise<Own
     },
   );
   const log = builder.build(book ?? 'our cases');
+  const future = whyNotAsOf(log, options.asOf, Date.now());
+  if (future !== undefined) {
+    throw new CommandFailure(`--as-of ${future}`, undefined, exitCodes.misused);
+  }
   const chosen = filterOwnLog(log, filterOf(options));
   if (chosen.log.caseIds.length === 0) throw nothingFits(log, options);
   return chosen;

@@ -63,10 +63,12 @@ export function checkedRules({ log, asOfMs }: Subject, rules: readonly Rule[], m
 }
 
 /** Usual times between activities, and the cases furthest from them. */
-export function profile({ log }: Subject, { most }: AnalysisOptions) {
+export function profile({ log }: Subject, { most, working }: AnalysisOptions) {
   const executions = executionsOf(log);
-  const usual = temporalProfile(executions);
-  const strange = temporalDeviations(executions, usual).sort((a, b) => b.zeta - a.zeta);
+  const usual = temporalProfile(executions, working);
+  const strange = temporalDeviations(executions, usual, undefined, working).sort(
+    (a, b) => b.zeta - a.zeta,
+  );
   return {
     usual: [...usual]
       .sort((a, b) => b.count - a.count)

@@ -1,3 +1,4 @@
+import { onWorkingClock } from '../calendar/working-clock.js';
 import { caseArrivalAverageS, caseDurationsMs } from '../cases/case-durations.js';
 import { endActivities, startActivities } from '../cases/end-points.js';
 import { rework } from '../cases/rework.js';
@@ -17,8 +18,8 @@ export function namedEdge(log: EventLog, edge: Edge): NamedEdge {
 }
 
 /** Which activity followed which, how often and after how long. */
-export function dfg({ log }: Subject, { most }: AnalysisOptions) {
-  const edges = performanceDfg(log);
+export function dfg({ log }: Subject, { most, working }: AnalysisOptions) {
+  const edges = performanceDfg(onWorkingClock(log, working));
   return { edges: edges.slice(0, most).map((edge) => namedEdge(log, edge)), inAll: edges.length };
 }
 
@@ -37,9 +38,12 @@ export function paths({ log, isOpen }: Subject, { most }: AnalysisOptions) {
   };
 }
 
-/** How long cases took: those that ended apart from those that did not, whose durations are "so far". */
-export function durations({ log, isOpen }: Subject) {
-  const all = caseDurationsMs(log);
+/**
+ * How long cases took: those that ended apart from those that did not, whose durations are "so far". How often a new one
+ * came is told in all hours, whatever is measured.
+ */
+export function durations({ log, isOpen }: Subject, { working }: AnalysisOptions) {
+  const all = caseDurationsMs(onWorkingClock(log, working));
   const part = (open: boolean) =>
     summariseDurations(all.filter((_, c) => isOpen(c) === open)) ?? null;
   return {
@@ -50,11 +54,12 @@ export function durations({ log, isOpen }: Subject) {
 }
 
 /** With what cases begin, and with what they end or stand. */
-export function endPoints({ log, isOpen }: Subject) {
+export function endPoints({ log, isOpen }: Subject, { most }: AnalysisOptions) {
   const named = (counts: ReadonlyMap<number, number>) =>
     [...counts]
       .map(([activity, cases]) => ({ activity: nameOf(log, activity), cases }))
-      .sort((a, b) => b.cases - a.cases);
+      .sort((a, b) => b.cases - a.cases)
+      .slice(0, most);
   const last = new Map<number, { ended: number; open: number }>();
   for (let c = 0; c < caseCount(log); c++) {
     const activity = log.activity[(log.caseOffsets[c + 1] ?? 0) - 1] ?? 0;

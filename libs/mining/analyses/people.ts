@@ -1,12 +1,13 @@
 import { resourceName } from '../answers/answers.js';
+import { onWorkingClock } from '../calendar/working-clock.js';
 import { handovers } from '../resources/handovers.js';
 import { workload } from '../resources/workload.js';
 import { type AnalysisOptions, instantText, type Subject } from './subject.js';
 
 /** Whose event followed whose; `None` where nobody is named. */
-export function passedOn({ log }: Subject, { most }: AnalysisOptions) {
+export function passedOn({ log }: Subject, { most, working }: AnalysisOptions) {
   return {
-    handovers: handovers(log)
+    handovers: handovers(onWorkingClock(log, working))
       .slice(0, most)
       .map(({ from, to, count, share, waitS }) => ({
         from: resourceName(log, from),

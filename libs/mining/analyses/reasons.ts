@@ -1,5 +1,6 @@
 import { reportBottlenecks } from '../bottlenecks/bottleneck-report.js';
 import { cutReport } from '../bottlenecks/cut-report.js';
+import { onWorkingClock } from '../calendar/working-clock.js';
 import { waitingCauses } from '../causes/waiting-causes.js';
 import { caseDurationsMs } from '../cases/case-durations.js';
 import { edgeDrift } from '../drift/edge-drift.js';
@@ -39,13 +40,15 @@ function isKnownBefore(attribute: string): boolean {
 }
 
 /** Which attributes of cases go with how long they took; cases whose end is not known are left out. */
-export function roots({ log, isOpen }: Subject, { most }: AnalysisOptions) {
-  const outcomeS = caseDurationsMs(log).map((ms, c) => (isOpen(c) ? NaN : ms / 1000));
+export function roots({ log, isOpen }: Subject, { most, working }: AnalysisOptions) {
+  const outcomeS = caseDurationsMs(onWorkingClock(log, working)).map((ms, c) =>
+    isOpen(c) ? NaN : ms / 1000,
+  );
   const attributes = Object.fromEntries(
     Object.entries(log.caseAttributes).filter(([name]) => isKnownBefore(name)),
   );
   return {
-    outcome: 'seconds from first to last event of cases that ended',
+    outcome: `${working === undefined ? '' : 'working '}seconds from first to last event of cases that ended`,
     looked: Object.keys(attributes),
     causes: rootCauses(outcomeS, attributes, { most }),
   };
@@ -95,5 +98,8 @@ export function bottlenecks(
     places: most,
     cases: most,
   });
-  return { ...rankings, explained, loads, backTest, holdOut, proposals };
+  return {
+    ...{ ...rankings, explained, loads, backTest, holdOut },
+    proposals: proposals.slice(0, most),
+  };
 }

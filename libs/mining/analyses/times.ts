@@ -1,3 +1,4 @@
+import { onWorkingClock } from '../calendar/working-clock.js';
 import { batches } from '../batches/batches.js';
 import { resourceName } from '../answers/answers.js';
 import { concurrency } from '../intervals/concurrency.js';
@@ -15,16 +16,15 @@ import {
 } from './subject.js';
 
 /** Time from begin to completion of work; what lay suspended is inside it and told apart. */
-export function service({ log }: Subject, { working }: AnalysisOptions) {
-  const instances = executionsOf(log);
+export function service({ log }: Subject, { most, working }: AnalysisOptions) {
+  const instances = executionsOf(onWorkingClock(log, working));
   return {
     executions: instances.activity.length,
     completeWithoutStart: instances.completeWithoutStart,
     startWithoutComplete: instances.startWithoutComplete,
-    activities: serviceTimes(instances, working).map((time) => ({
-      ...time,
-      activity: nameOf(log, time.activity),
-    })),
+    activities: serviceTimes(instances)
+      .slice(0, most)
+      .map((time) => ({ ...time, activity: nameOf(log, time.activity) })),
   };
 }
 
@@ -39,7 +39,7 @@ export function lead({ log }: Subject, { working }: AnalysisOptions) {
   const instances = executionsOf(log);
   return {
     times: leadTimes(instances, working) ?? null,
-    cycleTimeS: cycleTimeS(instances) ?? null,
+    cycleTimeS: cycleTimeS(executionsOf(onWorkingClock(log, working))) ?? null,
   };
 }
 

@@ -90,7 +90,8 @@ export class WorkingTime {
     return undefined;
   }
 
-  private workedUntil(atMs: number): number {
+  /** Working milliseconds from a fixed Monday until an instant: only differences mean anything. */
+  workedUntil(atMs: number): number {
     const { day, intoDayMs } = this.localDay(atMs);
     const weeks = Math.floor((day - FIRST_MONDAY) / 7);
     const weekday = day - FIRST_MONDAY - weeks * 7;

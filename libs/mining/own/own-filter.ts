@@ -55,6 +55,20 @@ export function filterOwnLog(log: EventLog, filter: OwnFilter): OwnCases {
   return { log: keepCases(log, chosen, untils), endings: ended, asOfMs };
 }
 
+/**
+ * Why nothing can be said as of an instant, for people: it lies in the future, and beyond whatever the cases' own clocks
+ * have reached (driven ones may be ahead). Undefined where the question can be asked.
+ */
+export function whyNotAsOf(
+  log: EventLog,
+  asOfMs: number | undefined,
+  nowMs: number,
+): string | undefined {
+  const knownMs = Math.max(nowMs, latestMs(log));
+  if (asOfMs === undefined || asOfMs <= knownMs) return undefined;
+  return `lies in the future: nothing is known later than ${new Date(knownMs).toISOString()}`;
+}
+
 /** What values of an attribute there are to ask for. */
 export function valuesOf(log: EventLog, attribute: string): readonly string[] {
   const column = log.caseAttributes[attribute];

@@ -1,3 +1,4 @@
+import type { WorkingTime } from '../calendar/working-time.js';
 import type { ActivityInstances } from '../intervals/activity-instances.js';
 
 /** Usual time from an activity's completion to the start of one that comes later in the case. In seconds. */
@@ -21,10 +22,13 @@ export interface ProfileDeviation {
 }
 
 /** The temporal profile (Stertz et al. 2020), as pm4py's `discover_temporal_profile`: all pairs of a case, not only neighbours. */
-export function temporalProfile(instances: ActivityInstances): ProfileEntry[] {
+export function temporalProfile(
+  instances: ActivityInstances,
+  working?: WorkingTime,
+): ProfileEntry[] {
   const sums = new Map<number, { count: number; meanS: number; squares: number }>();
   const activities = instances.log.activities.length;
-  eachPair(instances, (_, key, tookS) => {
+  eachPair(instances, working, (_, key, tookS) => {
     const sum = sums.get(key) ?? { count: 0, meanS: 0, squares: 0 };
     // Welford's update: stable, and one pass.
     sum.count++;
@@ -47,11 +51,12 @@ export function temporalDeviations(
   instances: ActivityInstances,
   profile: readonly ProfileEntry[],
   zeta = 6,
+  working?: WorkingTime,
 ): ProfileDeviation[] {
   const activities = instances.log.activities.length;
   const entries = new Map(profile.map((entry) => [entry.from * activities + entry.to, entry]));
   const found: ProfileDeviation[] = [];
-  eachPair(instances, (caseIndex, key, tookS) => {
+  eachPair(instances, working, (caseIndex, key, tookS) => {
     const entry = entries.get(key);
     if (!entry || Math.abs(tookS - entry.meanS) <= zeta * entry.stdevS) return;
     const off = Math.abs(tookS - entry.meanS) / entry.stdevS;
@@ -62,13 +67,15 @@ export function temporalDeviations(
 
 function eachPair(
   { log, caseOffsets, activity, startMs, completeMs }: ActivityInstances,
+  working: WorkingTime | undefined,
   visit: (caseIndex: number, key: number, tookS: number) => void,
 ): void {
   for (let c = 0; c + 1 < caseOffsets.length; c++)
     for (let i = caseOffsets[c] ?? 0; i < (caseOffsets[c + 1] ?? 0); i++)
       for (let j = i + 1; j < (caseOffsets[c + 1] ?? 0); j++) {
-        const tookMs = (startMs[j] ?? 0) - (completeMs[i] ?? 0);
-        if (tookMs >= 0)
+        const [fromMs, toMs] = [completeMs[i] ?? 0, startMs[j] ?? 0];
+        const tookMs = working?.betweenMs(fromMs, toMs) ?? toMs - fromMs;
+        if (toMs >= fromMs)
           visit(c, (activity[i] ?? 0) * log.activities.length + (activity[j] ?? 0), tookMs / 1000);
       }
 }

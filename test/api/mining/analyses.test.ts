@@ -11,6 +11,8 @@ interface Mined {
     readonly books: string[];
     readonly censoring: string;
     readonly version: string;
+    readonly events: number;
+    readonly note: string | null;
   };
   readonly answer: unknown;
 }
@@ -62,16 +64,55 @@ describe('analyses of our own cases', () => {
     expect(after.of.version).not.toBe(before.of.version);
   });
 
+  test.each(names)('%s answers of no case where a filter fits none', async (name) => {
+    const { status, body } = await mine(`${name}?book=${book}&to=1999-01-01`);
+    expect([status, body.of.cases, body.of.events]).toEqual([200, 0, 0]);
+    expect(body.of.note).toContain('No case fits');
+    expect(answerSchemas[name].safeParse(body.answer).error).toBeUndefined();
+  });
+
   test('a filter that no case can fit names what there is', async () => {
-    const answer = await call<Refusal>('auditor-1', 'GET', `/mining/dfg?book=${book}&bank=Nobody`);
-    expect([answer.status, answer.body.code]).toEqual([400, 'invalidParameter']);
-    expect(answer.body.errors).toEqual([
-      { parameter: 'bank', message: expect.stringContaining('First Bank & Trust') },
-    ]);
+    const answer = await mine(`dfg?book=${book}&bank=Nobody`);
+    expect([answer.status, answer.body.of.cases]).toEqual([200, 0]);
+    expect(answer.body.of.note).toContain('First Bank & Trust');
+    expect((await mine(`dfg?book=${book}`)).body.of.note).toBeNull();
+    const edges = await call<{ note: string; edges: [] }>(
+      ...(['auditor-1', 'GET', '/mining/edges?book=nobodys-book'] as const),
+    );
+    expect([edges.status, edges.body.edges]).toEqual([200, []]);
+    expect(edges.body.note).toContain('No stay');
     const ending = await call<Refusal>('auditor-1', 'GET', '/mining/dfg?ending=vanished');
     expect(ending.body.errors[0]?.message).toContain('released');
-    const early = await call<Refusal>('auditor-1', 'GET', `/mining/dfg?book=${book}&to=1999-01-01`);
-    expect([early.status, early.body.code]).toEqual([400, 'invalidParameter']);
+  });
+
+  test('what an analysis would not look at is refused, and the future is', async () => {
+    const refused = async (path: string) => {
+      const { status, body } = await call<Refusal>('auditor-1', 'GET', `/mining/${path}`);
+      return [status, body.errors[0]?.parameter, body.errors[0]?.message];
+    };
+    expect(await refused('variants?hours=china')).toEqual([
+      ...[400, 'hours', expect.stringContaining('durations')],
+    ]);
+    expect(await refused('bottlenecks?view=done')).toEqual([400, 'view', expect.anything()]);
+    for (const name of ['dfg', 'bottlenecks', 'end-points']) {
+      expect(await refused(`${name}?asOf=2199-01-01T00:00:00Z`)).toEqual([
+        ...[400, 'asOf', expect.stringContaining('future')],
+      ]);
+    }
+    const rules = [{ kind: 'absence', name: 'x', activity: 'y' }];
+    const hours = await call<Refusal>('auditor-1', 'POST', '/mining/rules?hours=china', { rules });
+    expect([hours.status, hours.body.errors[0]?.parameter]).toEqual([400, 'hours']);
+  });
+
+  test('durations in office hours are shorter than in all hours', async () => {
+    const longest = async (hours: string) => {
+      const { body } = await mine(`durations?book=${book}&hours=${hours}`);
+      return answerSchemas.durations.parse(body.answer);
+    };
+    const [all, china] = [await longest('all'), await longest('china')];
+    const sum = (of: typeof all) => (of.ended?.sumS ?? 0) + (of.openSoFar?.sumS ?? 0);
+    expect(sum(china)).toBeLessThanOrEqual(sum(all));
+    expect(china.arrivalAverageS).toBe(all.arrivalAverageS);
   });
 
   test('as of an instant before its last step a case is shown as it stood', async () => {

@@ -142,7 +142,7 @@ describe('our own cases as an event log', () => {
       fitting: 1,
       deviations: [],
     });
-    const { ended, openSoFar } = analyses.durations.run(subject);
+    const { ended, openSoFar } = analyses.durations.run(subject, { most: 10 });
     expect((ended?.count ?? 0) + (openSoFar?.count ?? 0)).toBe(log.caseIds.length);
   });
 });
