@@ -1,9 +1,8 @@
 /** The terms that requests and answers are written in. */
 import { z } from 'zod';
+import { plausibleYear } from '#domain/calendar/business-date';
+import { isCurrency } from '#domain/money/currency';
 import { isStorableText } from './http/json-body.js';
-
-/** The years in which an instant or a date can be meant; PostgreSQL knows no year 0000. */
-const plausibleYear = /^(19|20|21)\d\d-/;
 
 export const guaranteeNumber = z
   .string()
@@ -18,7 +17,8 @@ export const instant = z.iso
   .transform((text) => new Date(text).toISOString());
 export const currency = z
   .string()
-  .regex(/^[A-Z]{3}$/, { error: 'needs the three capital letters of ISO 4217, as CNY' });
+  .regex(/^[A-Z]{3}$/, { error: 'needs the three capital letters of ISO 4217, as CNY' })
+  .refine(isCurrency, { error: 'needs a currency of ISO 4217, as CNY' });
 export const amountMinor = z.int().positive();
 /** A name of ours: a book, a product, a bank. */
 export const identifier = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/, {

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { accountNames } from '#domain/ledger/accounts';
+import { isCurrency } from '#domain/money/currency';
 import { readRates, type DatedRate } from '#domain/money/convert';
 import { books, type Books, type BooksQuery, type Figures } from '#store/ledger/books';
 import {
@@ -85,8 +86,8 @@ function notConverted(why: Exclude<Conversion, { kind: 'converted' }>): CommandF
 }
 
 function parseCurrency(text: string): string {
-  if (/^[A-Z]{3}$/.test(text)) return text;
-  throw new InvalidArgumentError('give the three capital letters of ISO 4217, as CNY.');
+  if (isCurrency(text)) return text;
+  throw new InvalidArgumentError('give a currency of ISO 4217, as CNY.');
 }
 
 /** A table a currency: an account a line, its sharers beneath. Accounts at zero are left out. */

@@ -15,6 +15,9 @@ interface CivilDay {
 const SHAPE = /^\d{4}-\d{2}-\d{2}$/;
 const DAY_MS = 86_400_000;
 
+/** The years in which a day of the business can be meant: 1900 to 2199. Any other is a slip, as 9999-12-31 is. */
+export const plausibleYear = /^(19|20|21)\d\d-/;
+
 /** Is this text a day that exists (so not 2026-02-30)? */
 export function isBusinessDate(text: string): text is BusinessDate {
   if (!SHAPE.test(text)) return false;

@@ -1,3 +1,4 @@
+import { isCurrency } from './currency.js';
 import { isBusinessDate } from '../calendar/business-date.js';
 import { halfUp, toSafeNumber } from './half-up.js';
 
@@ -35,7 +36,7 @@ function problemOf(value: unknown, seen: Set<string>): string | null {
   if (missing !== undefined) return `${missing} must be a text`;
   const { date, from, to, rate, source } = value as DatedRate;
   if (source !== undefined && typeof source !== 'string') return 'source must be a text';
-  const unnamed = [from, to].find((currency) => !/^[A-Z]{3}$/.test(currency));
+  const unnamed = [from, to].find((currency): boolean => !isCurrency(currency));
   if (unnamed !== undefined) return `${unnamed} is no currency of ISO 4217`;
   if (from === to) return 'a currency has no rate to itself';
   if (!isBusinessDate(date)) return `date must be a day as YYYY-MM-DD (is ${date})`;

@@ -1,3 +1,5 @@
+import { isCurrency } from '../money/currency.js';
+
 /** One drawdown as the bank states it at a month's end. At least one of the two amounts is stated. */
 export interface StatementRow {
   readonly guarantee: string;
@@ -61,9 +63,7 @@ function readRow(value: unknown): StatementRow | string {
   ];
   if (!isName(guarantee)) return 'guarantee is no text of 1 to 100 characters';
   if (!isName(drawdown)) return 'drawdown is no text of 1 to 100 characters';
-  if (typeof currency !== 'string' || !/^[A-Z]{3}$/.test(currency)) {
-    return 'currency is no ISO 4217 code';
-  }
+  if (!isCurrency(currency)) return 'currency is no code of ISO 4217';
   const loan = amountOf(record['loanOutstandingMinor']);
   const guaranteed = amountOf(record['guaranteedOutstandingMinor']);
   if (loan === undefined) return 'loanOutstandingMinor is no whole number of minor units';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isCurrency } from '#domain/money/currency';
 import {
   capMeasures,
   capUses,
@@ -54,7 +55,7 @@ export const programmeSchema: z.ZodType<ProgrammeContent> = z.strictObject({
   name: part.text,
   summary: part.text,
   parameters: z.enum(['synthetic', 'published', 'agreed']),
-  currency: z.string().regex(/^[A-Z]{3}$/, 'an ISO 4217 code, such as "CNY"'),
+  currency: z.string().refine(isCurrency, 'a currency of ISO 4217, such as "CNY"'),
   regime: z.enum(regimes),
   modes: z.array(z.enum(programmeModes)).min(1),
   shares,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isTimeZone } from '#domain/calendar/instant';
+import { isCurrency } from '#domain/money/currency';
 import { stages } from '#domain/lifecycle/stages';
 import { calendarNames } from '../calendars/calendars.js';
 import { regimes, sourcedParts, type PackContent } from '../pack.js';
@@ -15,7 +16,7 @@ export const packSchema: z.ZodType<PackContent> = z.strictObject({
   name: part.text,
   summary: part.text,
   parameters: z.enum(['synthetic', 'agreed']),
-  currency: z.string().regex(/^[A-Z]{3}$/, 'an ISO 4217 code, such as "CNY"'),
+  currency: z.string().refine(isCurrency, 'a currency of ISO 4217, such as "CNY"'),
   regime: z.enum(regimes),
   calendar: z.enum(calendarNames),
   timeZone: z.string().refine(isTimeZone, 'an IANA time zone, such as "Asia/Shanghai"'),
