@@ -16,9 +16,10 @@ import {
 import { missAnswer, remindOfAnswer } from './case/answers.js';
 import { expireReservation } from './case/limits-headroom.js';
 import { reportRelatedParty } from './case/limits-related-party.js';
-import { orRefuse } from './case/or-refuse.js';
+import { NotOnThatDay } from './case/money.js';
+import { orRefuse, refuseForItsDay } from './case/or-refuse.js';
 import { reopen } from './case/reopen.js';
-import type { Work } from './case/work.js';
+import type { OfMessage, Work } from './case/work.js';
 import { decideClaim } from './claim/decide-claim.js';
 import { examineClaim } from './claim/examine-claim.js';
 import { fileClaim } from './claim/file-claim.js';
@@ -174,10 +175,23 @@ export type CaseSteps = {
 export function caseSteps(pool: Pool): CaseSteps {
   const entries = Object.entries(works).map(([name, work]) => [
     name,
-    (ref: StepRef, input: never) =>
-      recordStep<unknown>(pool, ref, name, (step) =>
-        orRefuse(step, () => (work as Work<never, unknown>)(step, input)),
-      ),
+    (ref: StepRef, input: never) => take(pool, ref, name, work, input),
   ]);
   return Object.fromEntries(entries) as CaseSteps;
+}
+
+async function take(
+  pool: Pool,
+  ref: StepRef,
+  name: string,
+  work: Work<never, unknown>,
+  input: never,
+): Promise<StepOutcome<unknown>> {
+  try {
+    return await recordStep(pool, ref, name, (step) => orRefuse(step, () => work(step, input)));
+  } catch (error) {
+    const { message } = input as Partial<OfMessage>;
+    if (!(error instanceof NotOnThatDay) || message === undefined) throw error;
+    return recordStep(pool, ref, name, (step) => refuseForItsDay(step, message, error));
+  }
 }

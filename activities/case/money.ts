@@ -27,9 +27,21 @@ export interface MoneyStanding {
   readonly principalNotBackMinor: number;
 }
 
+/** The books cannot have a fact of the money on the day that was told: it would stand on what came only later. */
+export class NotOnThatDay extends Error {
+  constructor(
+    kind: FactKind,
+    readonly reason: 'valuedTooEarly' | 'nothingOutstanding',
+    readonly detail: string,
+  ) {
+    super(`the ledger refused ${kind}: ${reason}, ${detail}`);
+  }
+}
+
 /**
  * Books a fact of the money in the step's transaction. Stages check what partners report before they book it; what
  * the ledger refuses after that is a bug, which stops the case and never ends it wrongly.
+ * @throws NotOnThatDay where only the value date is the trouble, as a partner told it
  */
 export async function book<Kind extends FactKind>(
   step: CaseStep,
@@ -48,7 +60,11 @@ export async function book<Kind extends FactKind>(
   const fact = { ...header, kind, ...(details as object) } as unknown as ObligationFact;
   const booked = await postFact(step.tx, fact);
   if (booked.kind === 'refused') {
-    throw new Error(`${row.number}: the ledger refused ${kind}: ${JSON.stringify(booked.reason)}`);
+    const { reason, detail = '' } = booked;
+    if (reason === 'valuedTooEarly' || reason === 'nothingOutstanding') {
+      throw new NotOnThatDay(kind, reason, detail);
+    }
+    throw new Error(`${row.number}: the ledger refused ${kind}: ${JSON.stringify(reason)}`);
   }
   await followMoney(step, booked);
   return standingOf(booked.position);

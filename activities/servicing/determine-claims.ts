@@ -100,7 +100,7 @@ export async function determineClaims(
   { reason, on, person }: Determination,
 ): Promise<void> {
   const { undrawnMinor } = await moneyOf(step);
-  const { outstandingMinor } = await book(step, 'determined', {}, on);
+  const { outstandingMinor } = await book(step, 'determined', {}, await bookableOn(step, on));
   step.clear('letterExpires');
   await cancelOpenTasks(step, [task]);
   const data = { reason, releasedMinor: undrawnMinor, outstandingMinor };
@@ -114,6 +114,15 @@ export async function determineClaims(
     on,
   });
   if (outstandingMinor === 0 && step.place === 'servicing') enter(step, 'release');
+}
+
+/**
+ * What a repayment gave back after that day stands there only since: where the bank has told of one already, the release
+ * is booked on its day.
+ */
+async function bookableOn(step: CaseStep, on: string): Promise<string> {
+  const movements = await factsOf(step, ['disbursed', 'repaid', 'clawedBack']);
+  return movements.reduce((day, movement) => (movement.on > day ? movement.on : day), on);
 }
 
 /** The agreed period of a maximum-amount guarantee ends with the term of its loan: then the claims are determined. */

@@ -47,10 +47,12 @@ export const recordBankruptcy: Work<OfMessage, void> = async (step, { message: n
   if (await revolves(step)) await determineClaims(step, { reason: 'bankruptcy', on: acceptedOn });
 };
 
-/** Interest that was booked for days from the acceptance on is undone by reversing entries. */
+/** Interest that was booked for days from the acceptance on is undone by reversing entries, each on its own day. */
 async function undoAccruals(step: CaseStep, acceptedOn: string): Promise<number> {
   const accruals = await accrualsSince(step.tx, step.row, acceptedOn);
-  for (const reverses of accruals) await book(step, 'reversed', { reverses }, acceptedOn);
+  for (const { reference, valueDate } of accruals) {
+    await book(step, 'reversed', { reverses: reference }, valueDate);
+  }
   return accruals.length;
 }
 

@@ -67,6 +67,16 @@ const all = {
     decisions: [decides('determinationConfirmation', 'confirm', { reasons: ['collateralSeized'] })],
     until: month(9),
   },
+  determinedBeforeARepayment: {
+    promise: maximum,
+    partners: told,
+    moments: [
+      ...revolving,
+      repaid(month(6), 5 * wan),
+      bankTells(month(7), 'debtor.bankrupt', { acceptedOn: addDays(month(6), -5) }),
+    ],
+    until: month(8),
+  },
   kept: {
     promise: maximum,
     partners: told,
@@ -149,6 +159,20 @@ describe('a maximum-amount guarantee', () => {
     const money = await moneyOf(record);
     expect([totalOf(money, 'undrawn'), totalOf(money, 'outstanding')]).toEqual([0, 8 * wan]);
     expect(totalOf(money, 'released')).toBe(8 * wan);
+  });
+
+  test('determined on a day before a repayment releases from then on what the repayment gave back', async () => {
+    const record = await recordOf('determinedBeforeARepayment');
+    expect(eventOf(record, 'ClaimsDetermined')).toMatchObject({
+      on: addDays(month(6), -5),
+      data: { reason: 'bankruptcy', releasedMinor: 8 * wan, outstandingMinor: 8 * wan },
+    });
+    const released = record.postings.filter(
+      ({ account, creditMinor }) => account === 'released' && creditMinor > 0,
+    );
+    expect(new Set(released.map(({ on }) => on))).toEqual(new Set([month(6)]));
+    const money = await moneyOf(record);
+    expect([totalOf(money, 'undrawn'), totalOf(money, 'outstanding')]).toEqual([0, 8 * wan]);
   });
 
   test('goes on where a person finds no determination, and is drawn again', async () => {

@@ -87,6 +87,7 @@ describe('a partner’s fact', () => {
       'datedBeforeApplication',
       repaid(addDays(appliedOn, -1), 100 * yuan),
     ],
+    ['valued before the loan was lent', 'valuedTooEarly', repaid(appliedOn, 100 * yuan)],
     ['of an unknown drawdown', 'unknownDrawdown', repaid(day(1), 100 * yuan, '7')],
   ])('%s is refused, and books nothing', async (_, reason, told) => {
     const { sandbox, database } = stand().world;

@@ -81,7 +81,9 @@ export class StatementsController {
   @ApiResponse({ status: 200, standardSchema: statement, description: 'It is booked.' })
   @ApiResponse(problemResponse(400, 'malformedRequest'))
   @ApiResponse(problemResponse(404, 'notFound'))
-  @ApiResponse(problemResponse(409, 'amountDiffers', 'receivedBefore', 'notYetInForce'))
+  @ApiResponse(
+    problemResponse(409, 'amountDiffers', 'receivedBefore', 'notYetInForce', 'receivedTooEarly'),
+  )
   @ApiResponse(problemResponse(422, 'invalidRequest'))
   async receive(
     @Param('id', { schema: frameworkId }) id: string,

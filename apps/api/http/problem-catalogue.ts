@@ -266,6 +266,12 @@ const ofFrameworks = {
     title: 'The statement was paid before',
     explanation: 'A statement is settled once.',
   },
+  receivedTooEarly: {
+    status: 409,
+    title: 'The day of receipt is too early',
+    explanation:
+      'A guarantee on the statement came into force, and owed its premium, only after that day.',
+  },
   notYetInForce: {
     status: 409,
     title: 'A guarantee on the statement is not in force yet',

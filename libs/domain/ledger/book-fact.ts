@@ -4,13 +4,16 @@ import { bookRetained } from './bookings/retained.js';
 import { readFact } from './fact-shape.js';
 import type { ObligationFact } from './facts.js';
 import { assertBalanced } from './identities.js';
+import { LaterDays, type LaterChange } from './later-days.js';
 import type { Line, ObligationPosition } from './position.js';
 import { refuse, type Refused } from './refusals.js';
 import { isBeneficiary } from './sharing.js';
+import { refuseBeforeItsGround, refuseShortOnADay } from './value-dates.js';
 
 /** The entry that a reversal undoes, as it was booked. */
 export interface EntryToReverse {
   readonly kind: ObligationFact['kind'];
+  readonly valueDate: string;
   readonly isReversed: boolean;
   readonly lines: readonly Line[];
 }
@@ -24,16 +27,20 @@ export interface BookedFact {
 /**
  * Decides one fact on what is known of its guarantee: the balanced lines of its entry and the position after
  * it, or a refusal that names the headroom. Pure; the given position is left as it was.
- * A reversal needs the entry that it undoes.
+ * `laterChanges` are those of all entries that are valued after the fact. A reversal needs the entry that it undoes.
  */
 export function bookFact(
   position: ObligationPosition,
   fact: ObligationFact,
+  laterChanges: readonly LaterChange[],
   toReverse?: EntryToReverse,
 ): BookedFact | Refused {
-  const refused = refuseByForm(position, fact);
+  const later = new LaterDays(fact.valueDate, laterChanges);
+  const refused =
+    refuseByForm(position, fact) ??
+    refuseBeforeItsGround(position, fact, later, toReverse?.valueDate);
   if (refused !== null) return refused;
-  const booking = new Booking(position);
+  const booking = new Booking(position, later);
   const outcome =
     fact.kind === 'reversed' ? reverse(booking, toReverse) : bookFactInto(booking, fact);
   if (outcome !== null) return outcome;
@@ -43,6 +50,8 @@ export function bookFact(
     if (fact.kind === 'reversed') return refuse('notReversible', overdrawn.account);
     throw new Error(`${fact.kind} ${fact.reference} overdraws ${overdrawn.account}`);
   }
+  const short = refuseShortOnADay(booking, later);
+  if (short !== null) return short;
   const lines = booking.lines();
   assertBalanced(lines);
   return { kind: 'booked', lines, position: positionAfter(booking, fact, toReverse) };
@@ -56,7 +65,6 @@ function refuseByForm(position: ObligationPosition, fact: ObligationFact): Refus
   if (position.currency !== null && position.currency !== fact.currency) {
     return refuse('otherCurrency', position.currency);
   }
-  if ('amountMinor' in fact && fact.amountMinor === 0) return refuse('zeroAmount');
   return position.terms === null ? null : refuseUnknownPlace(position, fact);
 }
 

@@ -1,4 +1,5 @@
 import { accounts, type AccountName } from './accounts.js';
+import type { LaterDays } from './later-days.js';
 import {
   balanceKey,
   effectOf,
@@ -25,11 +26,24 @@ export class Booking {
   private readonly changed = new Map<string, Balance>();
   private readonly net = new Map<string, NetLine>();
 
-  constructor(readonly position: ObligationPosition) {}
+  constructor(
+    readonly position: ObligationPosition,
+    private readonly later: LaterDays,
+  ) {}
 
   balance(account: AccountName, cell: Cell): number {
     const key = balanceKey(account, cell);
     return (this.changed.get(key) ?? this.position.balances.get(key))?.amountMinor ?? 0;
+  }
+
+  /** The lowest that a balance stands at from the fact's value date on. */
+  lowest(account: AccountName, cell: Cell): number {
+    return this.later.lowest(account, cell, this.balance(account, cell));
+  }
+
+  /** What a sum stands at on the fact's value date, before the fact. */
+  totalThen(account: AccountName, within: Partial<Cell> = {}): number {
+    return this.later.totalThen(this.position, account, within);
   }
 
   /** Balances above zero of an account, oldest first. */

@@ -1,3 +1,5 @@
+import { isBusinessDate, plausibleYear } from '../calendar/business-date.js';
+import { isCurrency } from '../money/currency.js';
 import { isAmountMinor } from '../money/money.js';
 import { accessories, reserveNames } from './accounts.js';
 import type { FactKind, ObligationFact } from './facts.js';
@@ -20,11 +22,17 @@ const text = textUpTo(100);
 
 /** A hundred billion of a currency with two decimals: above it a sum of the books could leave exact integers. */
 const largestMinor = 1e13;
-const amount: Check = (value) =>
-  isAmountMinor(value) && value <= largestMinor
-    ? undefined
-    : `is no whole number of minor units from 0 to ${largestMinor}`;
-const amountOrAll: Check = (value) => (value === 'all' ? undefined : amount(value));
+const amountFrom =
+  (least: 0 | 1): Check =>
+  (value) =>
+    isAmountMinor(value) && value >= least && value <= largestMinor
+      ? undefined
+      : `is no whole number of minor units from ${least} to ${largestMinor}`;
+const amount = amountFrom(1);
+/** A part of a fact that may be nothing. */
+const amountOrNone = amountFrom(0);
+const amountOrAll: Check = (value) =>
+  value === 'all' || amount(value) === undefined ? undefined : `${amount(value) ?? ''}, nor "all"`;
 const oneOf =
   (...allowed: readonly string[]): Check =>
   (value) =>
@@ -41,12 +49,11 @@ const shareBps: Check = (value) =>
 const months: Check = (value) =>
   isAmountMinor(value) && value >= 1 && value <= 1200 ? undefined : 'is not from 1 to 1200';
 
-/** A real day of the calendar, `YYYY-MM-DD`. */
+/** A day of the calendar, `YYYY-MM-DD`, in a year that can be meant. A file may tell of days to come, as a driven life does. */
 const date: Check = (value) => {
   if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(value)) return 'is not YYYY-MM-DD';
-  const day = new Date(`${value}T00:00:00Z`);
-  const isReal = !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value);
-  return isReal ? undefined : 'is no day of the calendar';
+  if (!isBusinessDate(value)) return 'is no day of the calendar';
+  return plausibleYear.test(value) ? undefined : 'is not in a year from 1900 to 2199';
 };
 
 const record =
@@ -64,7 +71,7 @@ const list =
   };
 
 const accessoryAmounts = record(
-  Object.fromEntries(accessories.map((accessory) => [accessory, optional(amount)])),
+  Object.fromEntries(accessories.map((accessory) => [accessory, optional(amountOrNone)])),
 );
 const releaseReason = oneOf(
   'repaid',
@@ -82,7 +89,7 @@ const receipt: Fields = {
   amountMinor: amount,
   source: oneOf('debtor', 'counterGuarantor', 'collateral', 'deposit', 'bankruptcy', 'other'),
   drawdown: optional(text),
-  agreedInterestDueMinor: optional(amount),
+  agreedInterestDueMinor: optional(amountOrNone),
 };
 const amountAlone: Fields = { amountMinor: amount };
 const withParty: Fields = { amountMinor: amount, party: text };
@@ -93,8 +100,7 @@ const header: Fields = {
   reference: textUpTo(200),
   book: text,
   guarantee: (value) => (value === '' ? undefined : text(value)),
-  currency: (value) =>
-    typeof value === 'string' && /^[A-Z]{3}$/.test(value) ? undefined : 'is no ISO 4217 code',
+  currency: (value) => (isCurrency(value) ? undefined : 'is no currency of ISO 4217'),
   valueDate: date,
 };
 
@@ -110,7 +116,7 @@ const details: Readonly<Record<FactKind, Fields>> = {
     kindOfGuarantee: optional(oneOf('ordinary', 'maximumAmount')),
     capCovers: optional(oneOf('principal', 'all')),
     accessoryCapsMinor: optional(accessoryAmounts),
-    retainedMinor: optional(amount),
+    retainedMinor: optional(amountOrNone),
     product: optional(text),
   },
   drawn: { amountMinor: amount, drawdown: text },
@@ -130,12 +136,12 @@ const details: Readonly<Record<FactKind, Fields>> = {
   paidOut: {
     claim: text,
     drawdown: text,
-    principalMinor: amount,
-    accessoryMinor: optional(amount),
+    principalMinor: amountOrNone,
+    accessoryMinor: optional(amountOrNone),
     accessories: optional(accessoryAmounts),
     beneficiary: optional(text),
-    lossMinor: optional(amount),
-    borne: optional(list({ party: text, amountMinor: amount }, 'party')),
+    lossMinor: optional(amountOrNone),
+    borne: optional(list({ party: text, amountMinor: amountOrNone }, 'party')),
   },
   reimbursementRequested: withParty,
   reimbursementReceived: withParty,
@@ -171,7 +177,7 @@ const details: Readonly<Record<FactKind, Fields>> = {
   depositReturned: amountAlone,
   depositPlaced: amountAlone,
   depositPlacedReturned: amountAlone,
-  reserveSet: { reserve: oneOf(...reserveNames), levelMinor: amount },
+  reserveSet: { reserve: oneOf(...reserveNames), levelMinor: amountOrNone },
   reversed: { reverses: textUpTo(200) },
 };
 

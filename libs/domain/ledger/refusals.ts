@@ -1,3 +1,5 @@
+import type { AccountName } from './accounts.js';
+
 /** Why a fact was not booked. A refused fact leaves nothing behind. */
 export type RefusalCode =
   | 'malformedFact'
@@ -40,6 +42,8 @@ export type RefusalCode =
   | 'aboveCostsAdvanced'
   | 'aboveDeposits'
   | 'reserveUnchanged'
+  | 'valuedTooEarly'
+  | 'nothingOutstanding'
   | 'unknownEntry'
   | 'alreadyReversed'
   | 'notReversible'
@@ -52,6 +56,17 @@ export interface Refused {
   readonly headroomMinor?: number;
   /** What in particular: the field, the party, the drawdown. */
   readonly detail?: string;
+  /** Where a value date was the trouble. */
+  readonly short?: ShortOnADay;
+}
+
+/** The balance that would be below zero first, on which day, by how much; valued `fitsFrom` or later, the fact fits. */
+export interface ShortOnADay {
+  readonly account: AccountName;
+  readonly drawdown: string;
+  readonly on: string;
+  readonly byMinor: number;
+  readonly fitsFrom: string;
 }
 
 export function refuse(reason: RefusalCode, detail?: string): Refused {

@@ -72,6 +72,7 @@ export async function refuseMessage(
   step: CaseStep,
   message: { no: number; kind: MessageKind; source: string },
   reason: string,
+  detail?: string,
 ): Promise<void> {
   await step.tx.query(
     `update aval.inbox set status = 'refused', reason = $3 where guarantee = $1 and no = $2`,
@@ -83,7 +84,7 @@ export async function refuseMessage(
     transition: 'complete',
     resource: message.source,
     role: 'partner',
-    data: { message: message.no, reason },
+    data: { message: message.no, reason, ...(detail === undefined ? {} : { detail }) },
   });
 }
 

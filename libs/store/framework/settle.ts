@@ -10,12 +10,12 @@ export type ReceiptOutcome =
   | { readonly kind: 'received'; readonly guarantees: number }
   | {
       readonly kind: 'refused';
-      readonly reason: 'amountDiffers' | 'receivedBefore' | 'notYetInForce';
+      readonly reason: 'amountDiffers' | 'receivedBefore' | 'notYetInForce' | 'receivedTooEarly';
     };
 
 /**
  * Books the bank's payment of a statement: to each guarantee on it its premium, all or none. The amount must be the
- * statement's; the value date is the day of receipt.
+ * statement's; the value date is the day of receipt. Where it is refused the caller rolls back.
  */
 export async function receivePremium(
   tx: Queryable,
@@ -41,6 +41,7 @@ export async function receivePremium(
     };
     const booked = await postFact(tx, fact);
     if (booked.kind === 'refused') {
+      if (booked.reason === 'valuedTooEarly') return refused('receivedTooEarly');
       throw new Error(`${guarantee}: the ledger refused its premium: ${JSON.stringify(booked)}`);
     }
   }

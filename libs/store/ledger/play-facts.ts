@@ -1,6 +1,6 @@
 import { readFact } from '#domain/ledger/fact-shape';
 import type { ObligationFact } from '#domain/ledger/facts';
-import type { Refused } from '#domain/ledger/refusals';
+import type { Refused, ShortOnADay } from '#domain/ledger/refusals';
 import type { Pool, PoolClient } from 'pg';
 import { postFact } from './post-fact.js';
 
@@ -12,6 +12,7 @@ export interface RefusedLine {
   readonly reason: Refused['reason'];
   readonly headroomMinor?: number;
   readonly detail?: string;
+  readonly short?: ShortOnADay;
 }
 
 export interface Played {
@@ -116,12 +117,13 @@ async function playOne(client: PoolClient, reading: Reading): Promise<Outcome> {
   const { fact, line } = reading;
   const outcome = await postFact(client, fact);
   if (outcome.kind === 'booked') return outcome.isRepeated ? 'repeated' : 'booked';
-  const { reason, headroomMinor, detail } = outcome;
+  const { reason, headroomMinor, detail, short } = outcome;
   return {
     line,
     reference: fact.reference,
     reason,
     ...(headroomMinor === undefined ? {} : { headroomMinor }),
     ...(detail === undefined ? {} : { detail }),
+    ...(short === undefined ? {} : { short }),
   };
 }

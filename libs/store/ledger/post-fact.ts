@@ -34,9 +34,9 @@ export async function postFact(
 ): Promise<Booked | Refused> {
   const reading = readFact(fact);
   if (reading.kind === 'malformed') return refuse('malformedFact', reading.problems.join('; '));
-  const { position, first, toReverse, product } = await lockPosition(tx, fact);
+  const { position, later, first, toReverse, product } = await lockPosition(tx, fact);
   if (first !== null) return repeated(first, position, fact.reference);
-  const outcome = bookFact(position, fact, toReverse);
+  const outcome = bookFact(position, fact, later, toReverse);
   if (outcome.kind === 'refused') return outcome;
   const entry = await insertEntry(tx, fact, outcome.lines, {
     product: by.product ?? outcome.position.terms?.product ?? product,

@@ -1,6 +1,7 @@
-import type { AccountName } from '#domain/ledger/accounts';
+import { accounts, type AccountName } from '#domain/ledger/accounts';
 import { termsAfter, type EntryToReverse } from '#domain/ledger/book-fact';
 import type { ObligationFact } from '#domain/ledger/facts';
+import type { LaterChange } from '#domain/ledger/later-days';
 import {
   balanceKey,
   emptyPosition,
@@ -11,15 +12,21 @@ import type { Queryable } from '../queryable.js';
 
 type BalanceRow = readonly [AccountName, string, string, string, string, number, string];
 
+/** Account, cell, value date, and debits less credits of that day. */
+type LaterRow = readonly [AccountName, string, string, string, string, string, number];
+
 /** What `aval.lock_ledger_position` answers. */
 interface LockedRow {
   readonly balances: readonly BalanceRow[] | null;
+  /** Only where entries are booked already that are valued after the fact. */
+  readonly later: readonly LaterRow[] | null;
   readonly terms: readonly ObligationFact[] | null;
   readonly product: string | null;
   readonly first: FirstResult | null;
   readonly toReverse: {
     readonly id: number;
     readonly kind: ObligationFact['kind'];
+    readonly valueDate: string;
     readonly isReversed: boolean;
     readonly lines: readonly Line[] | null;
   } | null;
@@ -37,6 +44,8 @@ export interface FirstResult {
 /** All that the next fact is decided on; the guarantee's money is locked until the transaction ends. */
 export interface LockedPosition {
   readonly position: ObligationPosition;
+  /** What entries that are valued after the fact add to the balances: nothing for nearly every fact. */
+  readonly later: readonly LaterChange[];
   readonly product: string;
   readonly first: FirstResult | null;
   readonly toReverse: (EntryToReverse & { readonly id: number }) | undefined;
@@ -45,7 +54,7 @@ export interface LockedPosition {
 /** Locks the money of the fact's guarantee and reads it, in one round trip. */
 export async function lockPosition(
   tx: Queryable,
-  fact: Pick<ObligationFact, 'book' | 'guarantee' | 'reference'>,
+  fact: Pick<ObligationFact, 'book' | 'guarantee' | 'reference' | 'valueDate'>,
 ): Promise<LockedPosition> {
   const { rows } = await tx.query<{ found: LockedRow }>({
     name: 'lock_ledger_position',
@@ -58,10 +67,24 @@ export async function lockPosition(
   const { toReverse, first } = found;
   return {
     position,
+    later: (found.later ?? []).map(laterChange),
     product: found.product ?? position.terms?.product ?? '',
     first,
     toReverse: toReverse === null ? undefined : { ...toReverse, lines: toReverse.lines ?? [] },
   };
+}
+
+function laterChange([
+  account,
+  drawdown,
+  beneficiary,
+  party,
+  claim,
+  valueDate,
+  net,
+]: LaterRow): LaterChange {
+  const changeMinor = accounts[account].side === 'debit' ? net : -net;
+  return { account, drawdown, beneficiary, party, claim, valueDate, changeMinor };
 }
 
 function positionOf(book: string, guarantee: string, row: LockedRow): ObligationPosition {
@@ -112,6 +135,7 @@ export async function readPosition(
       Number(row.balance_minor),
       row.currency,
     ]),
+    later: null,
     terms: terms.rows.map(({ fact }) => fact),
     product: null,
     first: null,

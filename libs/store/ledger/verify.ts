@@ -2,7 +2,8 @@ import type { Queryable } from '../queryable.js';
 
 /** A difference between what is kept and what the postings say. Amounts as text: exact whatever their size. */
 export interface Difference {
-  readonly what: 'balance' | 'entry' | 'dayTotal';
+  /** `latestDate` compares days, not amounts; `asOfDay` is a balance that was below zero as of some day. */
+  readonly what: 'balance' | 'latestDate' | 'entry' | 'dayTotal' | 'asOfDay';
   readonly where: string;
   readonly keptMinor: string | null;
   readonly rebuiltMinor: string | null;
@@ -10,11 +11,12 @@ export interface Difference {
 
 /**
  * Rebuilds the ledger from its postings and lists every difference: balances that were kept beside them,
- * entries out of balance or not whole, folded totals. Reads every posting: for audits, not for screens.
+ * their latest value dates, entries out of balance or not whole, folded totals, and balances that cannot be owed and are
+ * below zero as of some day. Reads every posting: for audits, not for screens.
  */
 export async function verifyLedger(db: Queryable): Promise<Difference[]> {
   const differences: Difference[] = [];
-  for (const sql of [balances, entries, dayTotals]) {
+  for (const sql of [balances, latestDates, entries, dayTotals, daysBelowZero]) {
     differences.push(...(await db.query<Difference>(sql)).rows);
   }
   return differences;
@@ -31,6 +33,34 @@ const balances = `
   from rebuilt full join aval.ledger_balance b
     using (book, guarantee, account, drawdown, beneficiary, party, claim)
   where rebuilt.amount is distinct from b.balance_minor`;
+
+const latestDates = `
+  with rebuilt as (
+    select book, guarantee, account, drawdown, beneficiary, party, claim, max(value_date) as latest_on
+    from aval.ledger_posting group by 1, 2, 3, 4, 5, 6, 7)
+  select 'latestDate' as what,
+    concat_ws(' / ', book, guarantee, account, drawdown, beneficiary, party, claim) as where,
+    b.latest_on::text as "keptMinor", rebuilt.latest_on::text as "rebuiltMinor"
+  from rebuilt join aval.ledger_balance b using (book, guarantee, account, drawdown, beneficiary, party, claim)
+  where rebuilt.latest_on <> b.latest_on`;
+
+/** The first day of each such balance. */
+const daysBelowZero = `
+  with days as (
+    select p.book, p.guarantee, p.account, p.drawdown, p.beneficiary, p.party, p.claim, p.value_date,
+      sum(case a.side when 'debit' then debit_minor - credit_minor else credit_minor - debit_minor end) as change
+    from aval.ledger_posting p join aval.ledger_account a on a.name = p.account
+    where not a.is_free
+    group by 1, 2, 3, 4, 5, 6, 7, 8),
+  standing as (
+    select *, sum(change) over (partition by book, guarantee, account, drawdown, beneficiary, party, claim
+      order by value_date) as amount
+    from days)
+  select distinct on (book, guarantee, account, drawdown, beneficiary, party, claim) 'asOfDay' as what,
+    concat_ws(' / ', book, guarantee, account, drawdown, beneficiary, party, claim, value_date) as where,
+    null as "keptMinor", amount::text as "rebuiltMinor"
+  from standing where amount < 0
+  order by book, guarantee, account, drawdown, beneficiary, party, claim, value_date`;
 
 const entries = `
   with posted as (

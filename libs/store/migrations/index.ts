@@ -15,6 +15,7 @@ import { Relations1700000000370 } from './1700000000370-relations.js';
 import { MoreStripes1700000000380 } from './1700000000380-more-stripes.js';
 import { PremiumPayables1700000000384 } from './1700000000384-premium-payables.js';
 import { FairGroups1700000000390 } from './1700000000390-fair-groups.js';
+import { LatestDates1700000000400 } from './1700000000400-latest-dates.js';
 
 /** In order of their time stamps; a landed migration is never changed, only followed. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   MoreStripes1700000000380,
   PremiumPayables1700000000384,
   FairGroups1700000000390,
+  LatestDates1700000000400,
 ];

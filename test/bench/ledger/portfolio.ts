@@ -40,7 +40,8 @@ const rowsOf = `
       as party (place, party, amount)),
   balances as (
     insert into aval.ledger_balance
-    select 'bench', number, account, drawdown, 'bank', party, '', 'CNY', amount, false, n, place
+    select 'bench', number, account, drawdown, 'bank', party, '', 'CNY', amount, false, n, place,
+      day + 60
     from guarantee, party, (values ('issued', 'D1'), ('released', 'D1')) as account (account, drawdown))
   insert into aval.ledger_posting (entry, no, book, guarantee, product, drawdown, beneficiary, party, claim, account,
     currency, value_date, booked_at, debit_minor, credit_minor)

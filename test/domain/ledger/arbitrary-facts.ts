@@ -1,7 +1,14 @@
 import fc from 'fast-check';
+import { addDays, type BusinessDate } from '#domain/calendar/business-date';
 import { bookFact, type EntryToReverse } from '#domain/ledger/book-fact';
 import type { FactKind, FactOf, ObligationFact } from '#domain/ledger/facts';
-import { emptyPosition, type Line, type ObligationPosition } from '#domain/ledger/position';
+import type { LaterChange } from '#domain/ledger/later-days';
+import {
+  effectOf,
+  emptyPosition,
+  type Line,
+  type ObligationPosition,
+} from '#domain/ledger/position';
 import type { RefusalCode } from '#domain/ledger/refusals';
 
 export const header = {
@@ -150,26 +157,53 @@ export const anyLife: fc.Arbitrary<ObligationFact[]> = fc
     return inOrder(terms, begins ? [...begun, ...details] : details);
   });
 
+/**
+ * The same lives, told out of order: a week from one fact to the next, but many of them valued up to a year before
+ * they are told.
+ */
+export const anyLifeOutOfOrder: fc.Arbitrary<ObligationFact[]> = fc
+  .tuple(
+    anyLife,
+    fc.array(fc.oneof(fc.constant(0), fc.nat(20), fc.nat(365)), { minLength: 64, maxLength: 64 }),
+  )
+  .map(([facts, delays]) =>
+    facts.map((fact, index) => ({
+      ...fact,
+      valueDate: addDays(header.valueDate as BusinessDate, index * 7 - (delays[index] ?? 0)),
+    })),
+  );
+
+/** A line and the day that it is valued on. */
+export type DatedLine = Line & { readonly valueDate: string };
+
 /** A guarantee's book kept in memory alone. */
 export class MemoryLedger {
   position: ObligationPosition = emptyPosition(header.book, header.guarantee);
-  readonly lines: Line[] = [];
+  readonly lines: DatedLine[] = [];
   readonly entries = new Map<string, EntryToReverse>();
   readonly refusals: RefusalCode[] = [];
 
   post(fact: ObligationFact): ReturnType<typeof bookFact> {
     const target = fact.kind === 'reversed' ? this.entries.get(fact.reverses) : undefined;
-    const outcome = bookFact(this.position, fact, target);
+    const outcome = bookFact(this.position, fact, this.laterThan(fact.valueDate), target);
     if (outcome.kind === 'refused') {
       this.refusals.push(outcome.reason);
       return outcome;
     }
     this.position = outcome.position;
-    this.lines.push(...outcome.lines);
-    this.entries.set(fact.reference, { kind: fact.kind, isReversed: false, lines: outcome.lines });
+    const { kind, valueDate } = fact;
+    this.lines.push(...outcome.lines.map((line) => ({ ...line, valueDate })));
+    this.entries.set(fact.reference, { kind, valueDate, isReversed: false, lines: outcome.lines });
     if (fact.kind === 'reversed' && target !== undefined) {
       this.entries.set(fact.reverses, { ...target, isReversed: true });
     }
     return outcome;
+  }
+
+  /** What is valued after a day, line by line. */
+  laterThan(day: string): LaterChange[] {
+    return this.lines
+      .filter(({ valueDate }) => valueDate > day)
+      .map((line) => ({ ...line, changeMinor: effectOf(line) }));
   }
 }

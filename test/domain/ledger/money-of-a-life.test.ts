@@ -140,7 +140,8 @@ describe('what the contract covers beside the principal', () => {
     expect(story.tell('paidOut', { ...pay, accessoryMinor: 9 })).toMatchObject({
       headroomMinor: 8,
     });
-    expect(story.tell('paidOut', { ...pay, accessoryMinor: 8 }).kind).toBe('booked');
+    const paid = story.tell('paidOut', { ...pay, accessoryMinor: 8 }, '2026-05-02');
+    expect(paid.kind).toBe('booked');
     expect([story.of('paidOutInterest'), story.of('interestReceivable')]).toEqual([8, 8]);
   });
 
@@ -218,7 +219,10 @@ describe('a fact that cannot be', () => {
     [{ amountMinor: -1 }, 'amountMinor'],
     [{ amountMinor: 1e14 }, 'amountMinor'],
     [{ amountMinor: '1' }, 'amountMinor'],
+    [{ amountMinor: 0 }, 'from 1 to'],
     [{ valueDate: '2026-02-30' }, 'valueDate'],
+    [{ valueDate: '9999-12-31' }, 'valueDate is not in a year from 1900 to 2199'],
+    [{ currency: 'ABC' }, 'currency is no currency of ISO 4217'],
     [{ currency: 'cny' }, 'currency'],
     [{ shares: [] }, 'shares'],
     [{ shares: [own[0], own[0]] }, 'shares'],
@@ -257,8 +261,10 @@ describe('a fact that cannot be', () => {
       reason: 'unknownDrawdown',
     });
     expect(story.tell('drawn', { drawdown: 'D1', amountMinor: 0 })).toMatchObject({
-      reason: 'zeroAmount',
+      reason: 'malformedFact',
     });
-    expect(bookFact(emptyPosition('demo', 'G1'), other)).toMatchObject({ reason: 'notIssued' });
+    expect(bookFact(emptyPosition('demo', 'G1'), other, [])).toMatchObject({
+      reason: 'notIssued',
+    });
   });
 });

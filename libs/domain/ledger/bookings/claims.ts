@@ -1,4 +1,4 @@
-import type { AccountName } from '../accounts.js';
+import { accessories, accrualAccounts, type AccountName } from '../accounts.js';
 import { wholeGuarantee, type Booking } from '../booking.js';
 import type { FactOf } from '../facts.js';
 import type { Cell } from '../position.js';
@@ -6,13 +6,18 @@ import { refuse, refuseAbove, type Refused } from '../refusals.js';
 
 type Terms = FactOf<'issued'>;
 
-/** The bank claims: a memo, for a claim moves nothing of the liability. */
+/**
+ * The bank claims its whole loss: a memo, for a claim moves nothing of the liability. A claim needs a ground on its day:
+ * something outstanding to the bank, or covered accessories that are due to it. How much of the claim is payable is
+ * decided with the payout.
+ */
 export function bookClaimed(
   booking: Booking,
   terms: Terms,
   fact: FactOf<'claimed'>,
 ): Refused | null {
   if (claimCell(booking, fact.claim) !== undefined) return refuse('claimExists', fact.claim);
+  if (!hasGround(booking, fact.beneficiary)) return refuse('nothingOutstanding', fact.valueDate);
   const cell = {
     ...wholeGuarantee,
     beneficiary: fact.beneficiary ?? terms.beneficiary,
@@ -20,6 +25,12 @@ export function bookClaimed(
   };
   booking.post('claimsOpen', 'claimed', fact.amountMinor, cell);
   return null;
+}
+
+function hasGround(booking: Booking, beneficiary: string | undefined): boolean {
+  const within = beneficiary === undefined ? {} : { beneficiary };
+  const owed = ['outstanding', ...accessories.map((name) => accrualAccounts[name].due)] as const;
+  return owed.some((account) => booking.totalThen(account, within) > 0);
 }
 
 const closings = {

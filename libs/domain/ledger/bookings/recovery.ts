@@ -19,7 +19,8 @@ export function bookRecovered(booking: Booking, terms: Terms, fact: Receipt): Re
   if (refused !== null) return refused;
   const own = ownCell(booking.position);
   const into: AccountName = fact.source === 'deposit' ? 'depositsHeld' : 'cash';
-  const costs = Math.min(fact.amountMinor, booking.total('costsAdvanced'));
+  // Costs that were advanced only after the money came in are not paid by it.
+  const costs = Math.min(fact.amountMinor, Math.max(0, booking.lowest('costsAdvanced', own)));
   booking.post(into, 'costsAdvanced', costs, own);
   const receipt: Open = { into, leftMinor: fact.amountMinor - costs };
   for (const component of componentNames) {

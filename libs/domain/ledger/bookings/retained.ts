@@ -10,5 +10,9 @@ export function bookRetained(booking: Booking, terms: FactOf<'issued'> | null): 
   const cell = { ...wholeGuarantee, beneficiary: terms.beneficiary, party: terms.beneficiary };
   const difference = retained - booking.balance('bankRetained', cell);
   if (difference > 0) booking.post('bankRetained', 'memoCounter', difference, cell);
-  else booking.post('memoCounter', 'bankRetained', -difference, cell);
+  else {
+    // Roundings of days after the fact's own: what stands there only later waits for the next fact.
+    const standing = Math.max(0, booking.lowest('bankRetained', cell));
+    booking.post('memoCounter', 'bankRetained', Math.min(-difference, standing), cell);
+  }
 }

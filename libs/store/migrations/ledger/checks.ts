@@ -1,18 +1,5 @@
-/** What the database itself keeps true of entries, postings and balances, whoever writes. */
-export const checks = `
--- The instant of booking and the open period are the database's to say. Closing locks the table against inserts,
--- and each statement here sees what is committed by then.
-create function aval.date_ledger_entry() returns trigger language plpgsql as $$
-begin
-  new.booked_at := clock_timestamp();
-  new.accounted_on := greatest(new.value_date,
-    (select max(closed_through) + 1 from aval.ledger_period where book = new.book));
-  return new;
-end $$;
-create trigger dated before insert on aval.ledger_entry
-  for each row execute function aval.date_ledger_entry();
-
--- An entry is posted whole and at once, balanced in each view, and carried into the balances, or not at all. Few
+/** How postings are checked and carried into the balances, as the first migration wrote it. */
+export const carrying = `-- An entry is posted whole and at once, balanced in each view, and carried into the balances, or not at all. Few
 -- rows are looked up in tables of any size: by index and by one plan, whatever the planner last heard of those sizes.
 create function aval.carry_ledger_postings() returns trigger language plpgsql security definer
   set search_path = pg_catalog, pg_temp set enable_seqscan = off set enable_hashjoin = off
@@ -48,7 +35,23 @@ begin
     d.claim, d.currency, d.change, d.is_free, d.entry, d.no);
   return null;
 end $$;
-create trigger carried after insert on aval.ledger_posting referencing new table as posted
+`;
+
+/** What the database itself keeps true of entries, postings and balances, whoever writes. */
+export const checks = `
+-- The instant of booking and the open period are the database's to say. Closing locks the table against inserts,
+-- and each statement here sees what is committed by then.
+create function aval.date_ledger_entry() returns trigger language plpgsql as $$
+begin
+  new.booked_at := clock_timestamp();
+  new.accounted_on := greatest(new.value_date,
+    (select max(closed_through) + 1 from aval.ledger_period where book = new.book));
+  return new;
+end $$;
+create trigger dated before insert on aval.ledger_entry
+  for each row execute function aval.date_ledger_entry();
+
+${carrying}create trigger carried after insert on aval.ledger_posting referencing new table as posted
   for each statement execute function aval.carry_ledger_postings();
 
 ${['ledger_account', 'ledger_period', 'ledger_entry', 'ledger_posting']

@@ -1,6 +1,5 @@
-/** The doors: to read a position under its lock, to post, to fold, to close. */
-export const functions = `
--- Locks a guarantee's money until the transaction ends, then reads all that the next fact is decided on.
+/** How a position is locked and read, as the first migration wrote it. */
+export const locking = `-- Locks a guarantee's money until the transaction ends, then reads all that the next fact is decided on.
 create function aval.lock_ledger_position(of_book text, of_guarantee text, of_reference text, of_fact jsonb)
   returns json language plpgsql set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
 declare found_position json;
@@ -29,7 +28,11 @@ begin
   return found_position;
 end $$;
 
--- The only door by which an entry comes in; its lines come as columns, one array each, an account and cell at most
+`;
+
+/** The doors: to read a position under its lock, to post, to fold, to close. */
+export const functions = `
+${locking}-- The only door by which an entry comes in; its lines come as columns, one array each, an account and cell at most
 -- once. Answers nothing where the reference is taken already.
 create function aval.post_ledger_entry(of_fact jsonb, of_product text, of_event text, of_reverses bigint,
     accounts text[], drawdowns text[], beneficiaries text[], parties text[], claims text[],
