@@ -45,6 +45,7 @@ import { decidePayout, openPayout } from './payout/pay-out.js';
 import { recordPayout, recordPayoutRejection } from './payout/record-payout.js';
 import { demandInstalment, demandPremium, notePremiumOverdue } from './premium/demand-premium.js';
 import { recordPremium } from './premium/record-premium.js';
+import { recordCededReturn, settleCededPremium } from './premium/settle-ceded-premium.js';
 import { openRecovery } from './recovery/open-recovery.js';
 import { recordRecoveryCost } from './recovery/record-recovery-cost.js';
 import { checkSettlement, recordSettlement } from './recovery/settle-by-instalments.js';
@@ -110,6 +111,9 @@ const works = {
   notePremiumOverdue,
   recordPremium,
   recordPremiumRefund: recordPayment('premiumRefund'),
+  settleCededPremium,
+  recordCededPremium: recordPayment('cededPremium'),
+  recordCededReturn,
   mendPayment,
   expireReservation,
   issueLetter,

@@ -1,16 +1,27 @@
-import { isOfRefund } from '#domain/lifecycle/messages';
+import { isOfDebt } from '#domain/lifecycle/messages';
+import type { MessageOfDebt } from '#domain/lifecycle/messages';
 import { receptionOf } from '#domain/lifecycle/reception';
 import { refuseMessage, takeMessage } from '#store/case/letters';
 import { releaseByCap } from '../claim/release-by-cap.js';
 import { recordPayment } from '../payment/record-payment.js';
+import { recordCededReturn, settleCededPremium } from '../premium/settle-ceded-premium.js';
 import { recordRecovery } from '../recovery/record-recovery.js';
 import { recordRecoveryCost } from '../recovery/record-recovery-cost.js';
 import { recordClawBack } from '../servicing/record-claw-back.js';
 import { enter } from './passage.js';
 import type { OfMessage, Work } from './work.js';
 
+const worksOfDebts: Readonly<Record<MessageOfDebt, Work<OfMessage, void>>> = {
+  premiumRefundSettled: recordPayment('premiumRefund'),
+  premiumRefundRejected: recordPayment('premiumRefund'),
+  cededPremiumDue: settleCededPremium,
+  cededPremiumSettled: recordPayment('cededPremium'),
+  cededPremiumRejected: recordPayment('cededPremium'),
+  cededPremiumReturnReceived: recordCededReturn,
+};
+
 /**
- * A fact after the ending: the answer to a refund is booked, a late recovery or a claw-back reopens the case and is
+ * A fact after the ending: what is told of a debt of ours is booked, a late recovery or a claw-back reopens the case and is
  * booked; all else is too late.
  */
 export const reopen: Work<OfMessage, void> = async (step, input) => {
@@ -19,7 +30,7 @@ export const reopen: Work<OfMessage, void> = async (step, input) => {
     await refuseMessage(step, message, 'caseHasEnded');
     return;
   }
-  if (isOfRefund(message.kind)) return recordPayment('premiumRefund')(step, input);
+  if (isOfDebt(message.kind)) return worksOfDebts[message.kind](step, input);
   switch (message.kind) {
     case 'repaymentClawedBack':
       return recordClawBack(step, input);

@@ -1,14 +1,31 @@
 import { accountEnding } from '#domain/payments/rejected-payment';
 import type { PayeeAccount } from '#domain/payments/rejected-payment';
+import type { OrderDraft } from '#partners/adapters';
 import type { CaseStep } from '#store/case/case-step';
 import { book } from '../case/money.js';
 import { order } from '../case/order.js';
-import { paymentOrders, type PaymentOrder } from './payment-orders.js';
+import { cededPayable } from '../premium/ceded-account.js';
+import { paymentOrders, type PaymentOrder, type PaymentWords } from './payment-orders.js';
 
 /** What we owe beside a payout, and pay by an order of the bank. */
 export interface Debt {
   readonly amountMinor: number;
   readonly currency: string;
+  /** The sharer that it is owed to; left out, the debtor. */
+  readonly party?: string;
+}
+
+/** One kind of debt: how it is ordered, called and booked. */
+interface DebtTerms {
+  /** Of the references. */
+  readonly mark: string;
+  readonly activity: string;
+  readonly words: PaymentWords;
+  readonly draft: (debt: Debt, account: PayeeAccount | undefined) => OrderDraft;
+  /** Books that it was paid. */
+  readonly settle: (step: CaseStep, debt: Debt, on: string) => Promise<unknown>;
+  /** What of it is still owed. */
+  readonly owed: (step: CaseStep, debt: Debt) => Promise<number>;
 }
 
 /**
@@ -24,8 +41,34 @@ const debts = {
       settled: 'premiumRefundPaid',
       rejected: 'premiumRefundRejected',
     },
+    draft: ({ amountMinor, currency }, account) => ({
+      partner: 'bank',
+      kind: 'premiumRefund',
+      payload: { amountMinor, currency, account },
+    }),
+    settle: (step, { amountMinor }, on) => book(step, 'premiumRefundPaid', { amountMinor }, on),
+    owed: (_step, { amountMinor }) => Promise.resolve(amountMinor),
   },
-} as const;
+  cededPremium: {
+    mark: 'CP',
+    activity: 'reGuaranteePremium',
+    words: {
+      ordered: 'cededPremiumOrdered',
+      settled: 'cededPremiumPaid',
+      rejected: 'cededPremiumRejected',
+    },
+    draft: ({ amountMinor, currency, party = '' }, account) => ({
+      partner: 'bank',
+      kind: 'cededPremium',
+      payload: { party, amountMinor, currency, account },
+    }),
+    settle: (step, { amountMinor, party = '' }, on) =>
+      book(step, 'cededPremiumPaid', { amountMinor, party }, on),
+    // What was taken back since it was ordered is owed no longer.
+    owed: async (step, { amountMinor, party }) =>
+      Math.min(amountMinor, await cededPayable(step, party ?? '')),
+  },
+} as const satisfies Record<string, DebtTerms>;
 export type DebtKind = keyof typeof debts;
 export const debtKinds = Object.keys(debts) as DebtKind[];
 
@@ -33,16 +76,21 @@ export const debtKinds = Object.keys(debts) as DebtKind[];
 export const ordersOf = (step: CaseStep, kind: DebtKind): Promise<PaymentOrder<Debt>[]> =>
   paymentOrders<Debt>(step, debts[kind].words);
 
+/** What of a rejected order is still owed, in minor units; nothing or less where it was taken back since. */
+export const stillOwed = (step: CaseStep, kind: DebtKind, debt: Debt): Promise<number> =>
+  termsOf(kind).owed(step, debt);
+
+const termsOf = (kind: DebtKind): DebtTerms => debts[kind];
+
 /** Orders the bank to pay a debt, to an account of the payee's that it knows or to the one that is named. */
 export function orderDebt(
   step: CaseStep,
   kind: DebtKind,
   debt: Debt,
-  account?: PayeeAccount,
+  { account, index }: { readonly account?: PayeeAccount; readonly index?: number } = {},
 ): void {
-  const { mark, words } = debts[kind];
-  const payload = account === undefined ? debt : { ...debt, account };
-  const reference = order(step, mark, { partner: 'bank', kind, payload });
+  const { mark, words, draft } = termsOf(kind);
+  const reference = order(step, mark, draft(debt, account), index);
   step.note({ kind: words.ordered, subject: reference, data: debt });
   const to = account === undefined ? {} : { accountEnding: accountEnding(account) };
   tell(step, kind, 'ordered', { reference, ...debt, ...to });
@@ -55,7 +103,7 @@ export async function settleDebt(
   { reference, data }: PaymentOrder<Debt>,
   how: Answer,
 ): Promise<void> {
-  await book(step, debts[kind].words.settled, { amountMinor: data.amountMinor }, how.on);
+  await termsOf(kind).settle(step, data, how.on);
   answered(step, kind, 'settled', reference, data, how);
 }
 
@@ -82,10 +130,10 @@ function answered(
   kind: DebtKind,
   what: 'settled' | 'rejected',
   reference: string,
-  { amountMinor }: Debt,
+  { amountMinor, party }: Debt,
   { on, more, ...by }: Answer,
 ): void {
-  const data = { reference, amountMinor };
+  const data = { reference, amountMinor, ...(party === undefined ? {} : { party }) };
   step.note({
     kind: debts[kind].words[what],
     subject: reference,

@@ -8,7 +8,7 @@ import { decideTask, refuse } from '../case/decide-task.js';
 import type { TaskDecision } from '../case/decide-task.js';
 import { timesOf } from '../case/waits.js';
 import type { OfCommand, Work } from '../case/work.js';
-import { debtKinds, orderDebt, ordersOf, settleDebt } from './debts.js';
+import { debtKinds, orderDebt, ordersOf, settleDebt, stillOwed } from './debts.js';
 import type { Debt, DebtKind } from './debts.js';
 import type { PaymentOrder } from './payment-orders.js';
 import { askFinance } from './record-payment.js';
@@ -40,7 +40,10 @@ async function whyNotMended(
 ): Promise<CommandAnswer | undefined> {
   if (decision.task.kind !== 'rejectedPayment') return undefined;
   const judged = await judge(step, decision);
-  return judged.kind === 'refused' ? refuse('outcomeNotOffered', judged.detail) : undefined;
+  if (judged.kind === 'refused') return refuse('outcomeNotOffered', judged.detail);
+  const { kind, order } = await rejectedOrder(step, decision);
+  if ((await stillOwed(step, kind, order.data)) > 0) return undefined;
+  return refuse('outcomeNotOffered', `nothing of ${order.reference} is owed any more`);
 }
 
 async function propose(step: CaseStep, decision: TaskDecision): Promise<void> {
@@ -74,13 +77,15 @@ async function carryOut(
   by: string,
 ): Promise<void> {
   const { kind, order } = await rejectedOrder(step, decision);
+  const debt = { ...order.data, amountMinor: await stillOwed(step, kind, order.data) };
   if (outcome === 'orderAgain') {
-    orderDebt(step, kind, order.data, account);
+    orderDebt(step, kind, debt, account === undefined ? {} : { account });
     return;
   }
   const { person, task } = decision;
   const more = { settledOtherwise: true, proof, by, releasedBy: person };
-  await settleDebt(step, kind, order, { on: settledOn, resource: person, role: task.role, more });
+  const answer = { on: settledOn, resource: person, role: task.role, more };
+  await settleDebt(step, kind, { ...order, data: debt }, answer);
 }
 
 async function rejectedOrder(

@@ -19,6 +19,7 @@ import { CommandsService } from './cases/commands.service.js';
 import { SettlementWatch } from './cases/settlement-watch.js';
 import { ClockController } from './clock/clock.controller.js';
 import { ClockService } from './clock/clock.service.js';
+import { ReGuaranteeController } from './books/re-guarantee.controller.js';
 import { FilingsController } from './frameworks/filings.controller.js';
 import { FrameworksController } from './frameworks/frameworks.controller.js';
 import { FrameworksService } from './frameworks/frameworks.service.js';
@@ -70,6 +71,7 @@ const controllers = [
   BooksController,
   ClosingsController,
   BankStatementsController,
+  ReGuaranteeController,
   FrameworksController,
   FilingsController,
   StatementsController,

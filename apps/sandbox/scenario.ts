@@ -46,6 +46,8 @@ export const scenario = z.strictObject({
   letterReturn: z.enum(['return', 'silent']).optional(),
   payment: z.enum(['settle', 'timeoutThenSettled', 'reject', 'silent']).optional(),
   refund: z.enum(['settle', 'timeoutThenSettled', 'reject', 'silent']).optional(),
+  cededPremium: z.enum(['settle', 'timeoutThenSettled', 'reject', 'silent']).optional(),
+  premiumReturn: z.enum(['pay', 'silent']).optional(),
   /** Banks of a joint loan whose accounts take no money: payments to them are rejected. */
   closedAccounts: z.array(z.string().min(1).max(80)).max(100).optional(),
   filing: z.enum(['accept', 'refuse', 'silent']).optional(),
@@ -67,6 +69,8 @@ export const smoothScenario: Scenario = {
   letterReturn: 'return',
   payment: 'settle',
   refund: 'settle',
+  cededPremium: 'settle',
+  premiumReturn: 'pay',
   closedAccounts: [],
   filing: 'accept',
   reimbursement: 'pay',

@@ -47,6 +47,21 @@ export const sampleOrders: readonly OrderDraft[] = [
   { partner: 'bank', kind: 'payment', payload: { claim: 'C-1', amountMinor: 5_000, currency } },
   { partner: 'bank', kind: 'premiumRefund', payload: { amountMinor: 4_000, currency } },
   {
+    partner: 'bank',
+    kind: 'cededPremium',
+    payload: {
+      party: 'nationalFund',
+      amountMinor: 4_000,
+      currency,
+      account: { holder: 'National Fund', bank: 'Example Bank', number: '6222 0000' },
+    },
+  },
+  {
+    partner: 'reGuarantor',
+    kind: 'premiumReturnRequest',
+    payload: { party: 'nationalFund', amountMinor: 4_000, currency },
+  },
+  {
     partner: 'esign',
     kind: 'envelope',
     payload: {
@@ -141,6 +156,8 @@ export const sampleWebhooks: readonly SampleWebhook[] = [
   bankSays('claim.withdrawn', 'claimWithdrawn', { claim: 'C-1' }),
   bankSays('payment.settled', 'payoutSettled', { reference: 'P-1', claim: 'C-1', ...money }),
   bankSays('refund.settled', 'premiumRefundSettled', { reference: 'R-1', ...money }),
+  bankSays('cededPremium.settled', 'cededPremiumSettled', { reference: 'C-1', ...money }),
+  bankSays('cededPremium.rejected', 'cededPremiumRejected', { reference: 'C-1', reason: 'no' }),
   bankSays('refund.rejected', 'premiumRefundRejected', { reference: 'R-1', reason: 'no' }),
   bankSays('payment.rejected', 'payoutRejected', { reference: 'P-1', claim: 'C-1', reason: 'no' }),
   {
@@ -160,6 +177,12 @@ export const sampleWebhooks: readonly SampleWebhook[] = [
     type: 'reimbursement.paid',
     kind: 'reimbursed',
     data: { party: 'province', ...money },
+  },
+  {
+    partner: 'reGuarantor',
+    type: 'premium.returned',
+    kind: 'cededPremiumReturnReceived',
+    data: { party: 'nationalFund', ...money },
   },
   {
     partner: 'reGuarantor',

@@ -1,9 +1,10 @@
 import type { Due } from '#domain/lifecycle/agenda';
-import { isOfRefund } from '#domain/lifecycle/messages';
-import type { Command, Message, MessageKind } from '#domain/lifecycle/messages';
+import { isOfDebt } from '#domain/lifecycle/messages';
+import type { Command, Message, MessageKind, MessageOfDebt } from '#domain/lifecycle/messages';
 import { isLasting } from '#domain/lifecycle/tasks';
 import { isOfRelatedPartyReport } from '#domain/limits/related-party';
 import { receptionOf } from '#domain/lifecycle/reception';
+import type { CaseSteps } from '../../activities/case-steps.js';
 import type { Guarantee } from './guarantee.js';
 import { obey, perform } from './perform.js';
 
@@ -30,13 +31,23 @@ export async function awaitTurn(guarantee: Guarantee): Promise<StageTurn | undef
   }
 }
 
+/** Which step records what is told of a debt. */
+const recordersOfDebts = {
+  premiumRefundSettled: 'recordPremiumRefund',
+  premiumRefundRejected: 'recordPremiumRefund',
+  cededPremiumDue: 'settleCededPremium',
+  cededPremiumSettled: 'recordCededPremium',
+  cededPremiumRejected: 'recordCededPremium',
+  cededPremiumReturnReceived: 'recordCededReturn',
+} as const satisfies Record<MessageOfDebt, keyof CaseSteps>;
+
 async function takeMessage(guarantee: Guarantee, message: Message): Promise<StageTurn | undefined> {
   if (receptionOf(guarantee.place, message.kind) !== 'now') {
     await perform(guarantee, 'refuseFact', { message: message.no });
     return undefined;
   }
-  if (isOfRefund(message.kind)) {
-    await perform(guarantee, 'recordPremiumRefund', { message: message.no });
+  if (isOfDebt(message.kind)) {
+    await perform(guarantee, recordersOfDebts[message.kind], { message: message.no });
     return undefined;
   }
   if (!isOfFiling(message.kind)) return { kind: 'message', message };

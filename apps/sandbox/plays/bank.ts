@@ -7,6 +7,7 @@ import { silence, teller, type Played, type Plays } from './play.js';
 
 type GuaranteeLetter = z.output<typeof orders.guaranteeLetter.request>;
 type Refund = z.output<typeof orders.premiumRefund.request>;
+type CededPremium = z.output<typeof orders.cededPremium.request>;
 type Payment = z.output<typeof orders.payment.request>;
 
 const tell = teller<typeof webhooks>();
@@ -21,7 +22,8 @@ export const bank: Plays<typeof orders> = {
   letterReturnRequest: (_request, scenario) =>
     scenario.letterReturn === 'return' ? { told: [tell('letter.returned', {})] } : silence,
   payment: (payment, scenario) => pay(payment, scenario),
-  premiumRefund: (refund, scenario) => payBack(refund, scenario),
+  premiumRefund: (refund, { refund: manner }) => payDebt(refund, 'refund', manner),
+  cededPremium: (premium, { cededPremium: manner }) => payDebt(premium, 'cededPremium', manner),
   releaseNotice: () => silence,
   extensionAnswer: () => silence,
   partialReleaseAnswer: () => silence,
@@ -73,16 +75,20 @@ function pay(payment: Payment, scenario: Scenario): Played {
   }
 }
 
-function payBack(refund: Refund, scenario: Scenario): Played {
-  const { reference, amountMinor, currency } = refund;
+/** Money that is paid under no claim: to an account that is named it goes, whatever became of the one before. */
+function payDebt(
+  debt: Refund | CededPremium,
+  name: 'refund' | 'cededPremium',
+  manner: Scenario['refund'],
+): Played {
+  const { reference, amountMinor, currency } = debt;
   const standing = { reference, amountMinor, currency };
   const paid: Played = {
-    told: [tell('refund.settled', { reference, amountMinor, currency })],
+    told: [tell(`${name}.settled`, { reference, amountMinor, currency })],
     standing: { ...standing, status: 'settled' },
     pays: true,
   };
-  const isElsewhere = refund.account !== undefined && scenario.refund === 'reject';
-  switch (isElsewhere ? 'settle' : scenario.refund) {
+  switch (debt.account !== undefined && manner === 'reject' ? 'settle' : manner) {
     case 'settle':
       return paid;
     case 'timeoutThenSettled':
@@ -90,7 +96,7 @@ function payBack(refund: Refund, scenario: Scenario): Played {
     case 'reject': {
       const reason = 'the receiving account is closed';
       return {
-        told: [tell('refund.rejected', { reference, reason })],
+        told: [tell(`${name}.rejected`, { reference, reason })],
         standing: { ...standing, status: 'rejected', reason },
       };
     }

@@ -27,5 +27,9 @@ export const reGuarantor: Plays<typeof orders> = {
         return silence;
     }
   },
+  premiumReturnRequest: ({ party, amountMinor, currency }, scenario) =>
+    scenario.premiumReturn === 'pay'
+      ? { told: [tell('premium.returned', { party, amountMinor, currency })] }
+      : silence,
   recoveryShare: () => silence,
 };

@@ -40,6 +40,8 @@ function refusalOf(order: DueOrder, reason: string): Refusal | null {
       };
     case 'premiumRefund':
       return { kind: 'premiumRefundRejected', data: { reference: order.reference, reason } };
+    case 'cededPremium':
+      return { kind: 'cededPremiumRejected', data: { reference: order.reference, reason } };
     case 'filing':
       return {
         kind: 'filingRefused',

@@ -69,6 +69,7 @@ function bookFinancial(booking: Booking, fact: Financial): Refused | null {
     case 'premiumCeded':
     case 'cededPremiumReturned':
     case 'cededPremiumPaid':
+    case 'cededPremiumReturnReceived':
       return bookMovement(booking, { ...own, party: fact.party }, fact);
     case 'premiumRefunded':
       return bookPremiumRefunded(booking, own, fact);

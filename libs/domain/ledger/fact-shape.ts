@@ -168,6 +168,7 @@ const details: Readonly<Record<FactKind, Fields>> = {
   premiumCeded: withParty,
   cededPremiumReturned: withParty,
   cededPremiumPaid: withParty,
+  cededPremiumReturnReceived: withParty,
   costAdvanced: {
     amountMinor: amount,
     cost: oneOf('litigation', 'preservation', 'execution', 'appraisal', 'lawyer', 'other'),

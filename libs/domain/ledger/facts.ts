@@ -128,6 +128,8 @@ export interface FactDetails {
   premiumCeded: Amount & OfParty;
   cededPremiumReturned: Amount & OfParty;
   cededPremiumPaid: Amount & OfParty;
+  /** What a re-guarantor owed back, because it had been paid already, has come in. */
+  cededPremiumReturnReceived: Amount & OfParty;
   costAdvanced: Amount & {
     readonly cost: 'litigation' | 'preservation' | 'execution' | 'appraisal' | 'lawyer' | 'other';
   };

@@ -38,7 +38,7 @@ export type RefusalCode =
   | 'abovePremiumUnearned'
   | 'abovePremiumRefundPayable'
   | 'abovePremiumCeded'
-  | 'aboveCededPremiumPayable'
+  | 'aboveCededPremiumReceivable'
   | 'aboveCostsAdvanced'
   | 'aboveDeposits'
   | 'reserveUnchanged'

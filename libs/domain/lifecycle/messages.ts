@@ -47,6 +47,11 @@ export const messageStages = {
   // a crash learns by it that the case has ended.
   premiumRefundSettled: stages,
   premiumRefundRejected: stages,
+  // So are the periodic account with a re-guarantor, the bank's answers to it, and what comes back.
+  cededPremiumDue: stages,
+  cededPremiumSettled: stages,
+  cededPremiumRejected: stages,
+  cededPremiumReturnReceived: stages,
   // Of our own framework: what its cap kept unpaid is released. A case that is being resolved takes it afterwards.
   capPeriodClosed: ['servicing', 'recovery'],
 } as const satisfies Record<string, readonly Stage[]>;
@@ -55,7 +60,10 @@ export type MessageKind = keyof typeof messageStages;
 export const messageKinds = Object.keys(messageStages) as MessageKind[];
 
 /** What our own books tell a case; everything else comes from partners. */
-export const ownMessages = ['capPeriodClosed'] as const satisfies readonly MessageKind[];
+export const ownMessages = [
+  'capPeriodClosed',
+  'cededPremiumDue',
+] as const satisfies readonly MessageKind[];
 
 /** Facts that wake a case after its ending: a late recovery, a repayment clawed back, the end of a cap period. */
 export const wakingMessages = [
@@ -65,15 +73,20 @@ export const wakingMessages = [
   'capPeriodClosed',
 ] as const;
 
-/** Answers to what was ordered with the ending: they are recorded there and reopen nothing. */
-export const answersAfterEnding = [
+/** About debts of ours beside a payout: they are recorded wherever the case stands, and reopen nothing. */
+export const messagesOfDebts = [
   'premiumRefundSettled',
   'premiumRefundRejected',
+  'cededPremiumDue',
+  'cededPremiumSettled',
+  'cededPremiumRejected',
+  'cededPremiumReturnReceived',
 ] as const satisfies readonly MessageKind[];
+export type MessageOfDebt = (typeof messagesOfDebts)[number];
 
-/** Is this the answer to a refund of premium, which changes no stage? */
-export function isOfRefund(kind: MessageKind): boolean {
-  return (answersAfterEnding as readonly MessageKind[]).includes(kind);
+/** Is this about a debt of ours, which changes no stage? */
+export function isOfDebt(kind: MessageKind): kind is MessageOfDebt {
+  return (messagesOfDebts as readonly MessageKind[]).includes(kind);
 }
 
 /** One partner's fact on its way into a case. Numbers of a case run without gaps: the case keeps the last one. */

@@ -1,4 +1,4 @@
-import { isOfRefund, messageStages, wakingMessages } from './messages.js';
+import { isOfDebt, messageStages, wakingMessages } from './messages.js';
 import type { MessageKind } from './messages.js';
 import { isEnding, transitions } from './stages.js';
 import type { Place, Stage } from './stages.js';
@@ -8,7 +8,7 @@ export type Reception = 'now' | 'later' | 'never';
 
 /** How a case at this place receives a partner's fact. Early facts are held, late ones are refused, none is lost. */
 export function receptionOf(place: Place, kind: MessageKind): Reception {
-  if (isEnding(place)) return isOfRefund(kind) || wakes(place, kind) ? 'now' : 'never';
+  if (isEnding(place)) return isOfDebt(kind) || wakes(place, kind) ? 'now' : 'never';
   if (takes(place, kind)) return 'now';
   return stagesAhead(place).some((stage) => takes(stage, kind)) ? 'later' : 'never';
 }

@@ -32,6 +32,8 @@ export const bank = jsonPartner({
     'payment.rejected': 'payoutRejected',
     'refund.settled': 'premiumRefundSettled',
     'refund.rejected': 'premiumRefundRejected',
+    'cededPremium.settled': 'cededPremiumSettled',
+    'cededPremium.rejected': 'cededPremiumRejected',
     'recovery.received': 'recovered',
     'recovery.costPaid': 'recoveryCostPaid',
     'repayment.clawedBack': 'repaymentClawedBack',

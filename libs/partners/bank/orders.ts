@@ -25,7 +25,7 @@ export const paymentStanding = z.strictObject({
   reason: reason.optional(),
 });
 
-/** As a payment's, for money that goes back to the debtor. */
+/** As a payment's, for money that is paid under no claim. */
 export const refundStanding = paymentStanding.omit({ claim: true });
 
 export const orders = {
@@ -45,6 +45,13 @@ export const orders = {
   premiumRefund: askableOrder(
     '/bank/premium-refunds',
     { amountMinor, currency, account: payeeAccount.optional() },
+    refundStanding,
+    true,
+  ),
+  /** 再担保费: pays a re-guarantor the premium that is ceded to it. */
+  cededPremium: askableOrder(
+    '/bank/ceded-premiums',
+    { party: label, amountMinor, currency, account: payeeAccount.optional() },
     refundStanding,
     true,
   ),

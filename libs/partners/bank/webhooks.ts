@@ -95,6 +95,12 @@ const moneyOnOurAccount = {
   'payment.rejected': z.strictObject({ reference, claim: label, reason }),
   'refund.settled': z.strictObject({ reference, ...money, executedOn: businessDate.optional() }),
   'refund.rejected': z.strictObject({ reference, reason }),
+  'cededPremium.settled': z.strictObject({
+    reference,
+    ...money,
+    executedOn: businessDate.optional(),
+  }),
+  'cededPremium.rejected': z.strictObject({ reference, reason }),
   'recovery.received': z.strictObject({
     source: z.enum(['debtor', 'counterGuarantor', 'collateral', 'deposit', 'bankruptcy', 'other']),
     ...money,

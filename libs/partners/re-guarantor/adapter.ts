@@ -11,5 +11,6 @@ export const reGuarantor = jsonPartner({
     'filing.refused': 'filingRefused',
     'reimbursement.paid': 'reimbursed',
     'reimbursement.refused': 'reimbursementRefused',
+    'premium.returned': 'cededPremiumReturnReceived',
   },
 });

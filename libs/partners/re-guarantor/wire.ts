@@ -16,6 +16,12 @@ export const orders = {
     amountMinor,
     currency,
   }),
+  /** Asks the sharer to pay back premium for days that it did not bear. */
+  premiumReturnRequest: order('/re-guarantor/premium-return-requests', {
+    party: label,
+    amountMinor,
+    currency,
+  }),
   /** Advises the sharer of its part of what was recovered, paid to it with this reference. */
   recoveryShare: order('/re-guarantor/recovery-shares', { party: label, amountMinor, currency }),
 };
@@ -24,5 +30,6 @@ export const webhooks = {
   'filing.accepted': z.strictObject({ party: label, filingNo: label.optional() }),
   'filing.refused': z.strictObject({ party: label, reason }),
   'reimbursement.paid': z.strictObject({ party: label, amountMinor, currency }),
+  'premium.returned': z.strictObject({ party: label, amountMinor, currency }),
   'reimbursement.refused': z.strictObject({ party: label, reason }),
 };

@@ -128,6 +128,7 @@ const anyDetails = fc.oneof(
   draft('premiumCeded', { amountMinor, party }),
   draft('cededPremiumReturned', { amountMinor, party }),
   draft('cededPremiumPaid', { amountMinor, party }),
+  draft('cededPremiumReturnReceived', { amountMinor, party }),
   draft('costAdvanced', { amountMinor, cost: fc.constant('lawyer' as const) }),
   draft('depositReceived', { amountMinor }),
   draft('depositReturned', { amountMinor }),

@@ -9,6 +9,8 @@ interface Movement {
   readonly debit: AccountName;
   readonly credit: AccountName;
   readonly outOf?: AccountName;
+  /** The account stands below zero by what is owed to us, which is the most that can come in. */
+  readonly owedToUs?: true;
   readonly above?: RefusalCode;
 }
 
@@ -46,11 +48,14 @@ const movements = {
     outOf: 'premiumCeded',
     above: 'abovePremiumCeded',
   },
-  cededPremiumPaid: {
-    debit: 'cededPremiumPayable',
-    credit: 'cash',
+  // A running account: what was ordered is paid, though some of it was taken back meanwhile.
+  cededPremiumPaid: { debit: 'cededPremiumPayable', credit: 'cash' },
+  cededPremiumReturnReceived: {
+    debit: 'cash',
+    credit: 'cededPremiumPayable',
     outOf: 'cededPremiumPayable',
-    above: 'aboveCededPremiumPayable',
+    owedToUs: true,
+    above: 'aboveCededPremiumReceivable',
   },
   costAdvanced: { debit: 'costsAdvanced', credit: 'cash' },
   costWrittenOff: {
@@ -88,8 +93,11 @@ export function bookMovement(
   fact: FactOf<MovementKind>,
 ): Refused | null {
   const movement: Movement = movements[fact.kind];
+  const sign = movement.owedToUs === true ? -1 : 1;
   const standing =
-    movement.outOf === undefined ? Number.MAX_SAFE_INTEGER : booking.balance(movement.outOf, own);
+    movement.outOf === undefined
+      ? Number.MAX_SAFE_INTEGER
+      : sign * booking.balance(movement.outOf, own);
   const amountMinor = fact.amountMinor === 'all' ? standing : fact.amountMinor;
   if (amountMinor > standing || standing <= 0) {
     return refuseAbove(movement.above ?? 'zeroAmount', Math.max(0, standing));
