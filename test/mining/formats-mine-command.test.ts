@@ -74,7 +74,7 @@ describe('aval mine', () => {
       activity_instances: 3,
       set_aside: { events: 1 },
     });
-    expect(said).toContain('set aside: 1 broken events');
+    expect(said).toContain('set aside: 1 broken event\n');
     expect(said).toContain(`${csv}:5`);
   });
 

@@ -1,4 +1,5 @@
 import { analyses, type Analysis, type AnalysisName } from '#mining/analyses/catalogue';
+import { censoringOf } from '#mining/analyses/censoring';
 import { unknownTo } from '#mining/analyses/parameters';
 import { checkedRules } from '#mining/analyses/judgement';
 import { officeHours } from '#mining/calendar/office-hours';
@@ -34,7 +35,7 @@ export async function answerQuestion(
   const working = workingTime(query.hours, chosen);
   const name = asked.kind === 'analysis' ? asked.name : 'rules';
   const { censoring, run }: Analysis = analyses[name];
-  const of = { ...casesOf(chosen, query), censoring };
+  const of = { ...casesOf(chosen, query), censoring: censoringOf(subject.log, censoring).en };
   if (asked.kind === 'analysis') {
     return { of, answer: run(subject, { most: query.most, working }) };
   }

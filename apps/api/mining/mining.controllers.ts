@@ -67,7 +67,7 @@ function controllerOf(name: AnalysisName): Type {
     @ApiOperation({
       operationId: `mine${id}`,
       summary: `Our own cases: ${says}`,
-      description: `${censoring} Where no case fits, the answer is one of zero cases and \`of.note\` says why; a parameter that this analysis knows nothing of is refused. Times are those of the cases’ clocks. docs/mining.md defines each figure.`,
+      description: `${censoring.en} Where no case fits, the answer is one of zero cases and \`of.note\` says why; a parameter that this analysis knows nothing of is refused. Times are those of the cases’ clocks. docs/mining.md defines each figure.`,
     })
     @ApiResponse({ status: 200, standardSchema: answer, description: 'The answer, and of what.' })
     @ApiResponse(problemResponse(400, 'invalidParameter'))
@@ -90,7 +90,7 @@ class DeclaredRulesController {
   @ApiOperation({
     operationId: 'checkDeclaredRules',
     summary: 'Our own cases: rules of one’s own',
-    description: `Deadlines (\`withinS\`, of working time with \`working\`, as \`hours\` measures it), segregation of duty, precedence and absence, on what was completed. ${analyses.rules.censoring} Nothing is stored.`,
+    description: `Deadlines (\`withinS\`, of working time with \`working\`, as \`hours\` measures it), segregation of duty, precedence and absence, on what was completed. ${analyses.rules.censoring.en} Nothing is stored.`,
   })
   @ApiResponse({
     status: 200,

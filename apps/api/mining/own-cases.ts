@@ -1,7 +1,8 @@
 import type { Pool } from 'pg';
-import type { Subject } from '#mining/analyses/subject';
+import { type Subject, subjectOf } from '#mining/analyses/subject';
 import type { TypedWait } from '#mining/bottlenecks/typed-wait';
 import { waitsOfSteps } from '#mining/bottlenecks/waits-of-steps';
+import { caseStates } from '#mining/log/case-endings';
 import { eventCount, type EventLog } from '#mining/log/event-log';
 import { filterOwnLog, valuesOf, whyNotAsOf, type OwnFilter } from '#mining/own/own-filter';
 import { OwnLogBuilder } from '#mining/own/own-log';
@@ -53,22 +54,19 @@ export class OwnCases {
   async choose(filter: OwnFilter, view: LogView, withWaits: boolean): Promise<ChosenCases> {
     const { log: whole, version } = await this.load();
     refuseFuture(whole, filter);
-    const { log, endings, asOfMs } = filterOwnLog(whole, filter);
-    const open = new Set(log.caseIds.filter((_, c) => endings[c] === null));
+    const { log, asOfMs } = filterOwnLog(whole, filter);
     const seen = viewOfLog(log, view);
     const { all, amountsMinor } = withWaits ? await this.loadWaits(version) : noWaits;
     const chosen = new Set(log.caseIds);
     return {
       version,
-      openCases: open.size,
+      openCases: caseStates(log).counts.open,
       note: eventCount(seen) === 0 ? noteOnNothing(whole, filter) : null,
-      subject: {
-        log: seen,
+      subject: subjectOf(seen, {
         asOfMs: Number.isFinite(asOfMs) ? asOfMs : 0,
-        isOpen: (c) => open.has(seen.caseIds[c] ?? ''),
         waits: () => all.filter(({ caseId }) => chosen.has(caseId)),
         amountsMinor,
-      },
+      }),
     };
   }
 

@@ -6,10 +6,11 @@ const MOST_ROWS = 8;
 const DAY_S = 86_400;
 
 /** The report for people, in days. */
-export function bottleneckText(report: BottleneckReport): string {
+export function bottleneckText(report: BottleneckReport, censoring: string): string {
   const { cases, openCases, asOf, rankings, explained, proposals } = report;
   return [
-    `${cases} cases as of ${asOf}, ${openCases} of them still waiting (their delay is that so far)`,
+    `${counted(cases, 'case')} as of ${asOf}, ${openCases} of them still open (their delay is that so far)`,
+    censoring,
     'Only time beyond what contract, law or timetable gave is counted.',
     ...table('Stages by delay', rankings.stages.byDelay),
     ...table('Waits by delay', rankings.waits.byDelay),
@@ -52,6 +53,11 @@ function backTestLines({ backTest, holdOut, proposals }: BottleneckReport): stri
       : `${percent(holdOut.relativeError)} on ${holdOut.heldOut} cases that it had not seen`;
   const title = `Simulated changes (the simulation is off by ${percent(backTest.relativeError)} on its own log, ${heldOut})`;
   return proposals.length === 0 ? [title, '  none to propose'] : [title];
+}
+
+/** "1 case", "2 cases". */
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 function days(seconds: number): string {

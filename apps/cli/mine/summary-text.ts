@@ -95,11 +95,6 @@ function counts(
   return `${colours.bold(title)}\n${table(['', '', ''], rows, colours)}${more}`;
 }
 
-/** What a reader must know of cases whose end is not known yet. */
-export function openText(open: number, cases: number): string {
-  return `${countText(open)} of ${countText(cases)} cases are open: their paths and durations are those so far.`;
-}
-
 /** Working and waiting times, where the log knows when work began. */
 export function intervalText(answers: IntervalAnswers, colours: Colours): string {
   const services = Object.entries(answers.service_time_mean).map(([name, mean]) => [

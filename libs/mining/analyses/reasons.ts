@@ -1,6 +1,7 @@
 import { reportBottlenecks } from '../bottlenecks/bottleneck-report.js';
 import { cutReport } from '../bottlenecks/cut-report.js';
 import { onWorkingClock } from '../calendar/working-clock.js';
+import { ENDING_MARK, OPEN_MARK } from '../log/case-endings.js';
 import { waitingCauses } from '../causes/waiting-causes.js';
 import { caseDurationsMs } from '../cases/case-durations.js';
 import { edgeDrift } from '../drift/edge-drift.js';
@@ -28,7 +29,13 @@ export function causes({ log }: Subject, { most, working }: AnalysisOptions) {
 }
 
 /** Attributes that identify a case or its day explain nothing. */
-const unasked: ReadonlySet<string> = new Set(['applicant', 'appliedOn', 'currency', 'ending']);
+const unasked: ReadonlySet<string> = new Set([
+  'applicant',
+  'appliedOn',
+  'currency',
+  ENDING_MARK,
+  OPEN_MARK,
+]);
 
 /** Attributes that are only known when the case has ended are no causes of how long it took, whatever a log calls them. */
 const AFTER_THE_FACT =
@@ -87,11 +94,12 @@ const MOST_SIMULATED = 1000;
 
 /** Where cases are held up beyond what was agreed, with whom it lies, why, and what would change it. */
 export function bottlenecks(
-  { waits, asOfMs, amountsMinor = new Map() }: Subject,
+  { log, isOpen, waits, asOfMs, amountsMinor = new Map() }: Subject,
   { most }: AnalysisOptions,
 ) {
   const whole = reportBottlenecks(waits(), {
     ...{ asOfMs, amountsMinor, seeds: SEEDS },
+    openCases: new Set(log.caseIds.filter((_, c) => isOpen(c))),
     mostSimulated: MOST_SIMULATED,
   });
   const { rankings, explained, loads, backTest, holdOut, proposals } = cutReport(whole, {

@@ -1,12 +1,13 @@
 import type { TypedWait } from '../bottlenecks/typed-wait.js';
 import type { WorkingTime } from '../calendar/working-time.js';
 import { type ActivityInstances, pairActivityInstances } from '../intervals/activity-instances.js';
+import { caseStates } from '../log/case-endings.js';
 import { type EventLog, lifecycleCode } from '../log/event-log.js';
 
 /** What an analysis is about: a log, and what is known beside it. */
 export interface Subject {
   readonly log: EventLog;
-  /** Is this case's end not known yet? In a log of others, where nobody says, no case is. */
+  /** Is this case's end not known yet? As the log's own marks say; where it does not say, no case is. */
   readonly isOpen: (caseIndex: number) => boolean;
   /** The instant as of which the log stands, UTC epoch milliseconds. */
   readonly asOfMs: number;
@@ -14,6 +15,12 @@ export interface Subject {
   readonly waits: () => readonly TypedWait[];
   /** Guaranteed amounts by case in minor units, where they are known. */
   readonly amountsMinor?: ReadonlyMap<string, number>;
+}
+
+/** A log as the subject of analyses: which cases are open is what the log itself says, and nobody else. */
+export function subjectOf(log: EventLog, beside: Omit<Subject, 'log' | 'isOpen'>): Subject {
+  const states = caseStates(log);
+  return { ...beside, log, isOpen: (c) => states.of(c) === 'open' };
 }
 
 /** How an analysis is asked for. */

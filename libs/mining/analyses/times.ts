@@ -5,6 +5,7 @@ import { concurrency } from '../intervals/concurrency.js';
 import { cycleTimeS } from '../intervals/cycle-time.js';
 import { leadTimes } from '../intervals/lead-times.js';
 import { serviceTimes } from '../intervals/service-times.js';
+import { keepCases } from '../log/keep-cases.js';
 import { waitingTimes } from '../intervals/waiting-times.js';
 import { namedEdge } from './paths.js';
 import {
@@ -35,11 +36,12 @@ export function waiting({ log }: Subject, { most, working }: AnalysisOptions) {
 }
 
 /** From first begin to last completion, time in which anything ran, and the rest; of cases that ended. */
-export function lead({ log }: Subject, { working }: AnalysisOptions) {
-  const instances = executionsOf(log);
+export function lead({ log, isOpen }: Subject, { working }: AnalysisOptions) {
+  const ended = Array.from(log.caseIds.keys()).filter((c) => !isOpen(c));
+  const known = keepCases(log, ended);
   return {
-    times: leadTimes(instances, working) ?? null,
-    cycleTimeS: cycleTimeS(executionsOf(onWorkingClock(log, working))) ?? null,
+    times: leadTimes(executionsOf(known), working) ?? null,
+    cycleTimeS: cycleTimeS(executionsOf(onWorkingClock(known, working))) ?? null,
   };
 }
 

@@ -29,7 +29,7 @@ export interface ExplainedBottleneck {
 export interface BottleneckReport {
   readonly asOf: string;
   readonly cases: number;
-  /** Cases with a wait that still lasts: their delay is that so far. */
+  /** Cases with a wait that still lasts, or that the log marks as open: their delay is that so far. */
   readonly openCases: number;
   readonly rankings: Rankings;
   /** The waits with any delay, worst first. */
@@ -47,6 +47,8 @@ export interface ReportOptions {
   readonly seeds?: number;
   /** The simulation looks at so many cases, the latest. */
   readonly mostSimulated?: number;
+  /** Cases that the log marks as open: those with no contract's wait that keeps them open do not teach the simulation. */
+  readonly openCases?: ReadonlySet<string>;
   /** Guaranteed amounts by case, to name a bound of automatic approval in money. */
   readonly amountsMinor?: ReadonlyMap<string, number>;
   /** Calendars by the name of the resource; found from the log where left out. */
@@ -63,7 +65,7 @@ export function reportBottlenecks(
   waits: readonly TypedWait[],
   options: ReportOptions,
 ): BottleneckReport {
-  const { asOfMs, seeds = SEEDS, mostSimulated = MOST_SIMULATED } = options;
+  const { asOfMs, seeds = SEEDS, mostSimulated = MOST_SIMULATED, openCases = new Set() } = options;
   const known = waits
     .filter(({ fromMs }) => fromMs <= asOfMs)
     .map((wait) => ({
@@ -72,7 +74,8 @@ export function reportBottlenecks(
     }));
   const rankings = rankBottlenecks(known, asOfMs);
   const open = known.filter(({ toMs }) => toMs === null);
-  const instances = latestCases(instancesOfWaits(withoutUnfinished(known, open)), mostSimulated);
+  const finished = withoutUnfinished(known, open, openCases);
+  const instances = latestCases(instancesOfWaits(finished), mostSimulated);
   const workingOf = calendarsFor(instances, options);
   const loads = resourceLoads(instances, workingOf);
   const places = explain(known, rankings, instances, workingOf, asOfMs);
@@ -84,7 +87,7 @@ export function reportBottlenecks(
   return {
     asOf: new Date(asOfMs).toISOString(),
     cases: new Set(known.map(({ caseId }) => caseId)).size,
-    openCases: new Set(open.map(({ caseId }) => caseId)).size,
+    openCases: new Set([...openCases, ...open.map(({ caseId }) => caseId)]).size,
     rankings,
     explained: places.map(({ bottleneck, reason, activity }) => ({
       bottleneck,
@@ -102,10 +105,13 @@ export function reportBottlenecks(
 function withoutUnfinished(
   waits: readonly TypedWait[],
   open: readonly TypedWait[],
+  openCases: ReadonlySet<string>,
 ): readonly TypedWait[] {
-  const unfinished = new Set(
-    open.filter(({ contractual }) => !contractual).map(({ caseId }) => caseId),
-  );
+  const waiting = new Set(open.map(({ caseId }) => caseId));
+  const unfinished = new Set([
+    ...open.filter(({ contractual }) => !contractual).map(({ caseId }) => caseId),
+    ...[...openCases].filter((caseId) => !waiting.has(caseId)),
+  ]);
   return waits.filter(({ caseId }) => !unfinished.has(caseId));
 }
 

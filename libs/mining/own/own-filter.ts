@@ -1,5 +1,6 @@
 import { isEnding, type Ending, type Place } from '#domain/lifecycle/stages';
 import type { AttributeColumn } from '../log/attribute-column.js';
+import { markEndings } from '../log/case-endings.js';
 import { caseCount, type EventLog } from '../log/event-log.js';
 import { keepCases } from '../log/keep-cases.js';
 
@@ -22,11 +23,9 @@ export interface OwnFilter {
   readonly asOfMs?: number | undefined;
 }
 
-/** Cases that were chosen, and which of them have not ended as of the instant asked for. */
+/** Cases that were chosen; each bears the mark of how it had ended, or that it was open, as of the instant asked for. */
 export interface OwnCases {
   readonly log: EventLog;
-  /** By case: where it had ended, or null while it is open. */
-  readonly endings: readonly (Ending | null)[];
   readonly asOfMs: number;
 }
 
@@ -52,7 +51,7 @@ export function filterOwnLog(log: EventLog, filter: OwnFilter): OwnCases {
     untils.push(until);
     ended.push(ending);
   }
-  return { log: keepCases(log, chosen, untils), endings: ended, asOfMs };
+  return { log: markEndings(keepCases(log, chosen, untils), ended), asOfMs };
 }
 
 /**

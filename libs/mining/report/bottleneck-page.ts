@@ -1,3 +1,4 @@
+import type { Sentence } from '../analyses/censoring.js';
 import type { BottleneckReport } from '../bottlenecks/bottleneck-report.js';
 import { both, durationHtml, escapeHtml } from './bilingual.js';
 import { handoverTable, reasonTable, stageTable, waitTable } from './bottleneck-tables.js';
@@ -14,6 +15,7 @@ import { proposalSection } from './proposal-table.js';
 export function writeBottleneckReport(
   report: BottleneckReport,
   name: string,
+  censoring: Sentence,
   language?: Language,
 ): string {
   const { rankings, asOf } = report;
@@ -60,8 +62,8 @@ export function writeBottleneckReport(
       proposalSection(report),
     ],
     footer: both(
-      'Open waits count until the report’s instant: their delay is that so far. Working hours are found from the log. All instants are UTC. Made by Aval.',
-      '未结束的等待计至报告时点。工作时间由日志推断。所有时间均为 UTC。由 Aval 生成。',
+      `Open waits count until the report’s instant: their delay is that so far. ${censoring.en} Working hours are found from the log. All instants are UTC. Made by Aval.`,
+      `未结束的等待计至报告时点。${censoring.zh}工作时间由日志推断。所有时间均为 UTC。由 Aval 生成。`,
     ),
     language,
   });

@@ -1,3 +1,4 @@
+import { censoringOf, censorings } from '../analyses/censoring.js';
 import { roots } from '../analyses/reasons.js';
 import type { Subject } from '../analyses/subject.js';
 import { both, durationHtml, escapeHtml } from './bilingual.js';
@@ -40,9 +41,10 @@ export function rootCauseTable(subject: Subject): string {
     both('mean against all others', '与其余案件均值之差'),
     both('95 % interval', '95% 区间'),
   ];
+  const open = censoringOf(subject.log, censorings.leftOut);
   const note = both(
-    `Mann–Whitney, corrected by Holm for every segment looked at. It finds what goes together, not proof. Cases still open are left out. Looked at: ${names}.`,
-    `Mann–Whitney 检验，经 Holm 多重校正；所示为相关而非因果，未结案件不计。已检查：${names}。`,
+    `Mann–Whitney, corrected by Holm for every segment looked at. It finds what goes together, not proof. ${open.en} Looked at: ${names}.`,
+    `Mann–Whitney 检验，经 Holm 多重校正；所示为相关而非因果。${open.zh}已检查：${names}。`,
   );
   return `${title}<p class="note">${note}</p>${tableOf(head, rows)}`;
 }

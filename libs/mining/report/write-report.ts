@@ -1,4 +1,5 @@
 import type { Subject } from '../analyses/subject.js';
+import { openCasesOf } from '../analyses/censoring.js';
 import { type Answers, answers } from '../answers/answers.js';
 import { intervalAnswers } from '../answers/interval-answers.js';
 import type { EventLog } from '../log/event-log.js';
@@ -23,8 +24,9 @@ export function writeReport(subject: Subject, language?: Language): string {
   const said = answers(log);
   const map = processMap(log);
   const dots = dottedChart(log);
+  const open = openCasesOf(log);
   const sections = [
-    figures(said),
+    `${figures(said)}<p class="note">${both(open.en, open.zh)}</p>`,
     section(
       both('Process map', '流程图'),
       both(
@@ -82,8 +84,8 @@ function causesSection(subject: Subject, said: Answers): string {
   return section(
     both('Causes', '原因'),
     both(
-      'What the time is made of. Work that has no recorded start counts as no work, so its time shows as waiting. Cases still open are counted up to their last event.',
-      '时间的构成。没有开始记录的作业按零时长计，其时间计入等待；未结案件计至最后一个事件。',
+      'What the time is made of. Work that has no recorded start counts as no work, so its time shows as waiting.',
+      '时间的构成。没有开始记录的作业按零时长计，其时间计入等待。',
     ),
     `${causes(said, intervalAnswers(subject.log))}${waitingCausesTable(subject)}${rootCauseTable(subject)}`,
   );

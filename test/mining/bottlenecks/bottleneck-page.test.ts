@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { reportBottlenecks } from '#mining/bottlenecks/bottleneck-report';
 import { cutReport } from '#mining/bottlenecks/cut-report';
 import { placeWords } from '#mining/bottlenecks/process-words';
+import { analyses } from '#mining/analyses/catalogue';
 import { writeBottleneckReport } from '#mining/report/bottleneck-page';
 import { waitNames } from '#domain/calendar/timetable';
 import { stages } from '#domain/lifecycle/stages';
@@ -11,8 +12,10 @@ const asOfMs = Date.UTC(2035, 0, 1);
 const waits = generateLives(withStage('officerApproval', { people: 1 }), 1, { cases: 80 });
 const report = reportBottlenecks(waits, { asOfMs, seeds: 2 });
 
+const { censoring } = analyses.bottlenecks;
+
 describe('the page of a bottleneck report', () => {
-  const page = writeBottleneckReport(report, 'a <b> log', 'zh');
+  const page = writeBottleneckReport(report, 'a <b> log', censoring, 'zh');
 
   test('needs nothing from outside, and no name can break out of it', () => {
     expect(page).not.toMatch(/(src|href)=|url\(|@import|https?:/);
@@ -42,7 +45,7 @@ describe('the page of a bottleneck report', () => {
   });
 
   test('of no waits says so', () => {
-    const empty = writeBottleneckReport(reportBottlenecks([], { asOfMs }), 'none');
+    const empty = writeBottleneckReport(reportBottlenecks([], { asOfMs }), 'none', censoring);
     expect(empty).toContain('没有超出约定的等待');
     expect(empty).not.toMatch(/NaN|undefined|Infinity/);
   });

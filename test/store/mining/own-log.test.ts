@@ -7,6 +7,11 @@ import { isEnding, type Ending, type Place } from '#domain/lifecycle/stages';
 import { analyses, type AnalysisName } from '#mining/analyses/catalogue';
 import { answers, type Answers } from '#mining/answers/answers';
 import { readLog } from '#mining/formats/read-log';
+import { censoringOf } from '#mining/analyses/censoring';
+import { subjectOf } from '#mining/analyses/subject';
+import { attributeAt } from '#mining/log/attribute-column';
+import { caseStates, ENDING_MARK } from '#mining/log/case-endings';
+import type { EventLog } from '#mining/log/event-log';
 import { filterOwnLog, type OwnFilter } from '#mining/own/own-filter';
 import { openPool } from '#store/pool';
 import fc from 'fast-check';
@@ -93,7 +98,8 @@ describe('our own cases as an event log', () => {
 
   test('as of an instant, a case that ended later is open, and one that began later is not there', async () => {
     const whole = (await loadOwnCases(database.app, {})).log;
-    const { log, endings } = filterOwnLog(whole, { asOfMs: midway });
+    const { log } = filterOwnLog(whole, { asOfMs: midway });
+    const endings = endingsOf(log);
     const { rows } = await database.app.query<{ number: string; ending: Place | null }>(
       `select g.number, (
          select to_place from aval.edge_fact f where f.guarantee = g.number and f.left_at <= $1
@@ -123,6 +129,19 @@ describe('our own cases as an event log', () => {
     }
   });
 
+  test('bear the mark of being open through every format, so that no analysis takes them as ended', async () => {
+    const { log, asOfMs } = await loadOwnCases(database.app, {});
+    const own = judgedOf(log, asOfMs);
+    expect(caseStates(log).counts.open).toBeGreaterThan(0);
+    expect(caseStates(log).counts.ended).toBeGreaterThan(0);
+    for (const name of Object.values(files)) {
+      const reading = await readLog(join(folder, name));
+      if (reading.kind === 'broken') throw new Error(`${name}: ${reading.problem.reason}`);
+      expect([name, statesOf(reading.log)]).toEqual([name, statesOf(log)]);
+      expect([name, judgedOf(reading.log, asOfMs)]).toEqual([name, own]);
+    }
+  });
+
   test('tell nobody’s name', async () => {
     const { log } = await loadOwnCases(database.app, {});
     const said = JSON.stringify([log.caseAttributes, log.eventAttributes, log.resources]);
@@ -131,9 +150,9 @@ describe('our own cases as an event log', () => {
   });
 
   test('go through every analysis, and the normative life is kept by all of them', async () => {
-    const { log, endings, asOfMs } = await loadOwnCases(database.app, {});
+    const { log, asOfMs } = await loadOwnCases(database.app, {});
     const { waits } = await readOwnWaits(database.app, {});
-    const subject = { log, asOfMs, isOpen: (c: number) => endings[c] === null, waits: () => waits };
+    const subject = subjectOf(log, { asOfMs, waits: () => waits });
     for (const name of Object.keys(analyses) as AnalysisName[]) {
       const answer = analyses[name].run(subject, { most: 20 });
       expect(JSON.stringify(answer).length).toBeGreaterThan(10);
@@ -146,6 +165,46 @@ describe('our own cases as an event log', () => {
     expect((ended?.count ?? 0) + (openSoFar?.count ?? 0)).toBe(log.caseIds.length);
   });
 });
+
+/** By case: where it had ended, or null while it is open. */
+function endingsOf(log: EventLog) {
+  const column = log.caseAttributes[ENDING_MARK];
+  return log.caseIds.map((_, c) => (column && attributeAt(column, c)) ?? null);
+}
+
+/** Of each case, whether it is open and how it ended. */
+function statesOf(log: EventLog) {
+  const { of } = caseStates(log);
+  const endings = endingsOf(log);
+  return Object.fromEntries(log.caseIds.map((number, c) => [number, [of(c), endings[c]]]));
+}
+
+/** What analyses say that must know which cases are open. */
+function judgedOf(log: EventLog, asOfMs: number) {
+  const subject = subjectOf(log, { asOfMs, waits: () => [] });
+  const names = [
+    'durations',
+    'conformance',
+    'root-causes',
+    'remaining-time',
+    'lead-times',
+  ] as const;
+  return names.map((name) => [
+    censoringOf(log, analyses[name].censoring),
+    name === 'root-causes'
+      ? analyses[name].run(subject, { most: 1000 }).causes
+      : rounded(analyses[name].run(subject, { most: 1000 })),
+  ]);
+}
+
+/** Sums of the same numbers in another order differ in their last digits. */
+function rounded(answer: unknown): unknown {
+  return JSON.parse(
+    JSON.stringify(answer, (_, value: unknown) =>
+      typeof value === 'number' ? Number(value.toPrecision(9)) : value,
+    ),
+  );
+}
 
 /** All but the name and the tops, whose ties come in any order. */
 function sorted(said: Answers): unknown {
