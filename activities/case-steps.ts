@@ -71,7 +71,7 @@ import { endBankruptcyFiling, recordBankruptcy } from './servicing/record-bankru
 import { recordClawBack } from './servicing/record-claw-back.js';
 import { recordCure } from './servicing/record-cure.js';
 import { recordDeposit } from './servicing/record-deposit.js';
-import { recordDetermination } from './servicing/determine-claims.js';
+import { proposeDetermination, recordDetermination } from './servicing/determine-claims.js';
 import { recordOverdue } from './servicing/record-overdue.js';
 import { recordRepayment } from './servicing/record-repayment.js';
 import { reclassify, recordClassification } from './servicing/reclassify.js';
@@ -135,6 +135,7 @@ const works = {
   openRefinancing,
   recordAcceleration,
   recordDetermination,
+  proposeDetermination,
   recordAccessory,
   recordDeposit,
   recordBankruptcy,

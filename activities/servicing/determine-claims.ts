@@ -2,16 +2,18 @@ import type { BusinessDate } from '#domain/calendar/business-date';
 import { endOfDay } from '#domain/calendar/instant';
 import type { CommandAnswer } from '#domain/lifecycle/messages';
 import { taskKinds } from '#domain/lifecycle/tasks';
+import { whyNotDeterminable } from '#domain/servicing/determination-ground';
+import type { DeterminationGround } from '#domain/servicing/determination-ground';
 import type { CaseStep } from '#store/case/case-step';
 import { factsOf, latestFact } from '#store/case/facts';
 import { refuseMessage, takeMessage } from '#store/case/letters';
 import { cancelOpenTasks, findOpenTask, openTask } from '#store/case/tasks';
-import { refuse, type TaskDecision } from '../case/decide-task.js';
+import { done, obeyOnce, refuse, type TaskDecision } from '../case/decide-task.js';
 import { book, moneyOf } from '../case/money.js';
 import { enter } from '../case/passage.js';
 import { revolves } from '../case/revolving.js';
 import { timesOf } from '../case/waits.js';
-import type { OfMessage, Work } from '../case/work.js';
+import type { OfCommand, OfMessage, Work } from '../case/work.js';
 
 /** Why the claims are determined, from which day on, and who said so. */
 export interface Determination {
@@ -30,20 +32,71 @@ interface ToldDetermination {
 }
 
 /**
+ * We say that the claims are determined, on a ground of 民法典 423 and with the papers that show it; another person
+ * confirms it as if the bank had told it.
+ */
+export const proposeDetermination: Work<OfCommand, CommandAnswer> = (step, { command: id }) =>
+  obeyOnce(step, id, async ({ person, data }) => {
+    if (step.place !== 'servicing' && step.place !== 'claim') return refuse('notAwaitedNow');
+    const proposal = data as unknown as ProposedDetermination;
+    const obstacle =
+      (await whyNotRevolving(step)) ??
+      whyNotDeterminable(proposal.ground, proposal.determinedOn ?? step.on, {
+        today: step.on,
+        issuedOn: step.row.issuedOn,
+        maturityOn: step.row.maturityOn,
+      });
+    if (obstacle !== undefined) return refuse('notDeterminable', obstacles[obstacle] ?? obstacle);
+    const { ground: reason, determinedOn = step.on, proof } = proposal;
+    const told = { determinedOn, reason };
+    step.note({ kind: 'determinationTold', data: { ...told, by: person, proof } });
+    step.emit({
+      name: 'DeterminationProposed',
+      activity: 'determination',
+      transition: 'schedule',
+      resource: person,
+      data: told,
+    });
+    await openConfirmation(step, [person]);
+    return done;
+  });
+
+interface ProposedDetermination {
+  readonly ground: DeterminationGround;
+  /** Left out: today. */
+  readonly determinedOn?: string;
+  readonly proof: readonly unknown[];
+}
+
+const obstacles: Readonly<Record<string, string>> = {
+  notMaximumAmount: 'this is no maximum-amount guarantee',
+  alreadyDetermined: 'its claims are determined already',
+  alreadyUnderConfirmation: `a determination waits for its ${task}`,
+};
+
+/** Why nothing can be determined here, whoever says so. */
+async function whyNotRevolving(step: CaseStep): Promise<string | undefined> {
+  if (step.row.promise.kindOfGuarantee !== 'maximumAmount') return 'notMaximumAmount';
+  if (!(await revolves(step))) return 'alreadyDetermined';
+  return (await findOpenTask(step, task)) === undefined ? undefined : 'alreadyUnderConfirmation';
+}
+
+async function openConfirmation(step: CaseStep, makers: readonly string[]): Promise<void> {
+  const dueAt = timesOf(step, 'dischargeConfirmation').deadline;
+  await openTask(step, { kind: task, dueAt, makers: [step.row.submittedBy, ...makers] });
+}
+
+/**
  * 债权确定: the bank says that no new claim comes under the cap. It frees us of what is undrawn, so that a person confirms
  * date and reason on evidence.
  */
 export const recordDetermination: Work<OfMessage, void> = async (step, { message: no }) => {
   const message = await takeMessage<ToldDetermination>(step, no);
   const { determinedOn } = message.data;
-  if (step.row.promise.kindOfGuarantee !== 'maximumAmount') {
-    await refuseMessage(step, message, 'notMaximumAmount');
-  } else if (!(await revolves(step))) {
-    await refuseMessage(step, message, 'alreadyDetermined');
-  } else if (determinedOn > message.on) {
-    await refuseMessage(step, message, 'determinedInFuture');
-  } else if ((await findOpenTask(step, task)) !== undefined) {
-    await refuseMessage(step, message, 'alreadyUnderConfirmation');
+  const obstacle = determinedOn > message.on ? 'determinedInFuture' : undefined;
+  const reason = (await whyNotRevolving(step)) ?? obstacle;
+  if (reason !== undefined) {
+    await refuseMessage(step, message, reason);
   } else {
     step.note({ kind: 'determinationTold', data: message.data, on: message.on });
     step.emit({
@@ -55,8 +108,7 @@ export const recordDetermination: Work<OfMessage, void> = async (step, { message
       data: message.data,
       on: message.on,
     });
-    const dueAt = timesOf(step, 'dischargeConfirmation').deadline;
-    await openTask(step, { kind: task, dueAt, makers: [step.row.submittedBy] });
+    await openConfirmation(step, []);
   }
 };
 

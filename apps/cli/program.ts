@@ -5,6 +5,7 @@ import { booksCommand } from './commands/books.js';
 import { bottlenecksCommand } from './commands/bottlenecks.js';
 import { connectAt, type Connect } from './commands/connect.js';
 import { addDecide } from './commands/decide.js';
+import { addDetermine } from './commands/determine.js';
 import { exportLogCommand } from './commands/export-log.js';
 import { exportPostingsCommand } from './commands/export-postings.js';
 import { ledgerCommand } from './commands/ledger.js';
@@ -32,6 +33,7 @@ const commands = [
   addShow,
   addTasks,
   addDecide,
+  addDetermine,
   addFramework,
   addLimits,
   addReplay,

@@ -63,6 +63,8 @@ function isOfFiling(kind: MessageKind): boolean {
 async function takeCommand(guarantee: Guarantee, command: Command): Promise<StageTurn | undefined> {
   if (command.kind === 'claimTask') await obey(guarantee, 'claimTask', command);
   else if (command.kind === 'withdraw') await obey(guarantee, 'withdraw', command);
+  else if (command.kind === 'proposeDetermination')
+    await obey(guarantee, 'proposeDetermination', command);
   else if (isLasting(command.task)) await obey(guarantee, 'mendPayment', command);
   else if (isOfRelatedPartyReport(command)) await obey(guarantee, 'reportRelatedParty', command);
   else return { kind: 'command', command };

@@ -2,6 +2,7 @@ import { Body, Controller, Headers, HttpCode, Param, Post, Res } from '@nestjs/c
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { determinationGrounds } from '#domain/servicing/determination-ground';
 import type { GuaranteeView } from '#store/reading/guarantee-row';
 import { Allow } from '../access/allow.js';
 import { FromCaller, type Caller } from '../access/caller.js';
@@ -9,7 +10,7 @@ import { CommandsService, type Asking } from '../cases/commands.service.js';
 import { assertMatches, tagOfVersion } from '../http/entity-tag.js';
 import { CommandHeaders, commandKeyFrom } from '../reference/command-headers.js';
 import { problemResponse } from '../reference/problem-response.js';
-import { guaranteeNumber, proof, text } from '../schemas.js';
+import { businessDate, guaranteeNumber, proof, text } from '../schemas.js';
 import { guarantee } from './guarantee.schemas.js';
 import { GuaranteesService } from './guarantees.service.js';
 
@@ -22,6 +23,19 @@ const writeOffProposal = z
     comment: text(2000).optional(),
   })
   .meta({ id: 'WriteOffProposal' });
+
+/** Why the claims are determined, since when, and the papers that show it. */
+const determination = z
+  .strictObject({
+    ground: z.enum(determinationGrounds).meta({
+      description:
+        'Of 民法典 423: the term is over; none was agreed and two years have passed; no new claim can arise; collateral was seized; the debtor’s side is bankrupt or dissolved; both sides agree; another case of law.',
+    }),
+    determinedOn: businessDate.optional().meta({ description: 'Left out: today.' }),
+    proof: proof.min(1),
+    comment: text(2000).optional(),
+  })
+  .meta({ id: 'DeterminationProposal' });
 
 /** What people ask of a case. */
 @ApiTags('guarantees')
@@ -102,6 +116,28 @@ export class GuaranteeCommandsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<GuaranteeView> {
     const asking: Asking = { guarantee: number, kind: 'proposeWriteOff', comment, data: { proof } };
+    return this.act(asking, headers, caller, reply);
+  }
+
+  @Post('determination')
+  @HttpCode(200)
+  @Allow('officer', 'claims', 'operations')
+  @ApiOperation({
+    operationId: 'proposeDetermination',
+    summary: 'Propose that the claims under a maximum-amount guarantee are determined',
+    description:
+      'Without the bank’s notice, on a ground of 民法典 423. It opens the task `determinationConfirmation`; confirmed by another person, what is undrawn is released.',
+  })
+  @ApiResponse(problemResponse(409, 'caseHasEnded', 'notAwaitedNow', 'notDeterminable'))
+  async proposeDetermination(
+    @Param('number', { schema: guaranteeNumber }) number: string,
+    @Body({ schema: determination }) said: z.output<typeof determination>,
+    @Headers() headers: Record<string, string | undefined>,
+    @FromCaller() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<GuaranteeView> {
+    const { comment, ...data } = said;
+    const asking: Asking = { guarantee: number, kind: 'proposeDetermination', comment, data };
     return this.act(asking, headers, caller, reply);
   }
 

@@ -71,6 +71,12 @@ const refusals = {
     title: 'There is nothing to write off',
     explanation: 'Nothing that was paid out is still receivable.',
   },
+  notDeterminable: {
+    status: 409,
+    title: 'These claims cannot be determined so',
+    explanation:
+      'Only the claims under a maximum-amount guarantee are determined (民法典 423), once, and on a day that its ground allows. The detail says what stands against it.',
+  },
   limitExceeded: {
     status: 409,
     title: 'A limit would be exceeded',

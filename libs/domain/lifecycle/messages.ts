@@ -101,6 +101,7 @@ export const commandKinds = [
   'withdraw',
   'requestReconsideration',
   'proposeWriteOff',
+  'proposeDetermination',
 ] as const;
 export type CommandKind = (typeof commandKinds)[number];
 
@@ -134,6 +135,7 @@ export const refusalCodes = [
   'withdrawalTooLate',
   'reconsiderationUsed',
   'nothingToWriteOff',
+  'notDeterminable',
   'limitExceeded',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];

@@ -1,4 +1,5 @@
 /** Human tasks: who may decide them, and with which outcomes. */
+import { determinationGrounds } from '../servicing/determination-ground.js';
 import type { Stage } from './stages.js';
 
 /** Everyone who belongs to the house. */
@@ -132,13 +133,13 @@ export const taskKinds = {
     outcomes: ['confirm', 'keep'],
     reasonsWanted: { keep: ['demandReceived', 'suitFiled', 'maturityInDispute'] },
   },
-  // 民法典 423: no new claim comes under a maximum-amount guarantee; on the bank's notice a person confirms it on evidence.
+  // 民法典 423: no new claim comes under a maximum-amount guarantee; on the bank's notice or a proposal of ours a person confirms it on evidence.
   determinationConfirmation: {
     stage: 'servicing',
     role: 'risk',
     outcomes: ['confirm', 'keep'],
     reasonsWanted: {
-      confirm: ['periodOver', 'noNewClaims', 'collateralSeized', 'bankruptcy', 'agreed'],
+      confirm: determinationGrounds,
       keep: ['evidenceInsufficient', 'dateInDispute'],
     },
   },
