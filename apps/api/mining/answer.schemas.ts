@@ -226,6 +226,7 @@ export const answerSchemas: { readonly [Name in AnalysisName]: z.ZodType<Answer<
   'root-causes': z.object({
     outcome: z.string(),
     looked: z.array(z.string()),
+    fromEvents: z.array(z.string()),
     causes: z.array(
       interval.extend({
         attribute: z.string(),

@@ -1,5 +1,5 @@
 import { conformance } from '../conformance/conformance.js';
-import { lifecycleCode } from '../log/event-log.js';
+import { caseCount, lifecycleCode } from '../log/event-log.js';
 import { keepEvents } from '../log/keep-events.js';
 import { normativeLife, stageLog } from '../own/stage-log.js';
 import { ownRules } from '../own/duties.js';
@@ -9,10 +9,10 @@ import { type AnalysisOptions, caseIdOf, executionsOf, nameOf, type Subject } fr
 
 const COMPLETE = lifecycleCode('complete');
 
-/** Cases against the one table of what may follow what; an open case need not have ended. Null for logs without stages. */
+/** Cases against the one table of what may follow what; an open case need not have ended. Null where there is no stage. */
 export function againstNorm({ log, isOpen }: Subject, { most }: AnalysisOptions) {
   const placed = stageLog(log);
-  if (placed === undefined) return { conformance: null };
+  if (placed === undefined || caseCount(log) === 0) return { conformance: null };
   const found = conformance(placed, normativeLife, isOpen);
   const ids = (cases: readonly number[]) => cases.slice(0, most).map((c) => caseIdOf(log, c));
   return {

@@ -7,6 +7,7 @@ import { caseDurationsMs } from '../cases/case-durations.js';
 import { edgeDrift } from '../drift/edge-drift.js';
 import { measuredRemainingTime } from '../prediction/remaining-time.js';
 import { rootCauses } from '../rootcause/root-causes.js';
+import { caseAttributesOf } from './case-attributes.js';
 import {
   type AnalysisOptions,
   executionsOf,
@@ -51,12 +52,15 @@ export function roots({ log, isOpen }: Subject, { most, working }: AnalysisOptio
   const outcomeS = caseDurationsMs(onWorkingClock(log, working)).map((ms, c) =>
     isOpen(c) ? NaN : ms / 1000,
   );
+  const { columns, fromEvents } = caseAttributesOf(log);
   const attributes = Object.fromEntries(
-    Object.entries(log.caseAttributes).filter(([name]) => isKnownBefore(name)),
+    Object.entries(columns).filter(([name]) => isKnownBefore(name)),
   );
   return {
     outcome: `${working === undefined ? '' : 'working '}seconds from first to last event of cases that ended`,
     looked: Object.keys(attributes),
+    /** Of those looked at, the ones that the log repeats on every event of a case. */
+    fromEvents: fromEvents.filter(isKnownBefore),
     causes: rootCauses(outcomeS, attributes, { most }),
   };
 }

@@ -1,3 +1,4 @@
+import { caseAttributesOf } from '../analyses/case-attributes.js';
 import { censoringOf, censorings } from '../analyses/censoring.js';
 import { roots } from '../analyses/reasons.js';
 import type { Subject } from '../analyses/subject.js';
@@ -12,16 +13,24 @@ const QUICKER = { colour: '#4f9d94', en: 'quicker', zh: '更快' };
 
 /** Which attributes of cases go with long or short ones; empty where the log has none to look at. */
 export function rootCauseTable(subject: Subject): string {
-  const { causes, looked } = roots(subject, { most: MOST_ROWS });
+  const { causes, looked, fromEvents } = roots(subject, { most: MOST_ROWS });
   if (looked.length === 0) return '';
   const title = `<h3>${both('Attributes that go with slow cases', '与慢案件相伴的属性')}</h3>`;
   const names = escapeHtml(looked.join(', '));
+  const repeated = escapeHtml(fromEvents.join(', '));
+  const origin =
+    fromEvents.length === 0
+      ? ''
+      : `<p class="note">${both(
+          `The same on every event of a case, so taken as the case’s own: ${repeated}.`,
+          `在案件的每个事件上都相同，视为案件属性：${repeated}。`,
+        )}</p>`;
   if (causes.length === 0) {
     const none = both(
       `No attribute goes with it beyond chance (looked at: ${names}).`,
       `没有属性与时长显著相关（已检查：${names}）。`,
     );
-    return `${title}<p class="note">${none}</p>`;
+    return `${title}<p class="note">${none}</p>${origin}`;
   }
   const strongest = Math.max(...causes.map(({ effect }) => Math.abs(effect)));
   const rows = causes.map(({ attribute, value, cases, difference, low, high, effect }) => {
@@ -46,12 +55,12 @@ export function rootCauseTable(subject: Subject): string {
     `Mann–Whitney, corrected by Holm for every segment looked at. It finds what goes together, not proof. ${open.en} Looked at: ${names}.`,
     `Mann–Whitney 检验，经 Holm 多重校正；所示为相关而非因果。${open.zh}已检查：${names}。`,
   );
-  return `${title}<p class="note">${note}</p>${tableOf(head, rows)}`;
+  return `${title}<p class="note">${note}</p>${origin}${tableOf(head, rows)}`;
 }
 
 /** Bounds of dates are told as days, not as milliseconds. */
 function valueText({ log }: Subject, attribute: string, value: string): string {
-  if (log.caseAttributes[attribute]?.kind !== 'date') return value;
+  if (caseAttributesOf(log).columns[attribute]?.kind !== 'date') return value;
   return value
     .split(' to ')
     .map((bound) => dayText(Number(bound)))
