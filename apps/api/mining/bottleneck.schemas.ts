@@ -90,6 +90,9 @@ export const bottlenecksAnswer = z.object({
       change,
       text: z.string(),
       textZh: z.string(),
+      /** What the figures take for granted. */
+      assumes: z.string(),
+      assumesZh: z.string(),
       beforeS: estimate,
       afterS: estimate,
       differenceS: estimate,

@@ -28,10 +28,10 @@ export function bottleneckText(report: BottleneckReport, censoring: string): str
     }),
     '',
     ...backTestLines(report),
-    ...proposals.map(
-      ({ text, beforeS, afterS, differenceS }) =>
-        `  ${text}: ${days(beforeS.mean)} → ${days(afterS.mean)} days a case (${interval(differenceS)})`,
-    ),
+    ...proposals.flatMap(({ text, assumes, beforeS, afterS, differenceS }) => [
+      `  ${text}: ${days(beforeS.mean)} → ${days(afterS.mean)} days a case (${interval(differenceS)})`,
+      `    assuming that ${assumes}`,
+    ]),
   ].join('\n');
 }
 
@@ -61,7 +61,8 @@ function counted(count: number, what: string): string {
 }
 
 function days(seconds: number): string {
-  return (seconds / DAY_S).toFixed(1);
+  const text = (seconds / DAY_S).toFixed(1);
+  return text === '-0.0' ? '0.0' : text;
 }
 
 function percent(share: number | null): string {
@@ -70,5 +71,7 @@ function percent(share: number | null): string {
 
 /** The difference with its 95 % interval over repeated seeds. */
 function interval({ mean, low, high }: Estimate): string {
-  return `${days(mean)}, with 95 % between ${days(low)} and ${days(high)}`;
+  const edges = [mean, low, high].map(days);
+  if (edges.every((each) => each === '0.0')) return 'no difference';
+  return `${mean > 0 ? '+' : ''}${days(mean)}, with 95 % between ${days(low)} and ${days(high)}`;
 }

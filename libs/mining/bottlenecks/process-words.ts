@@ -72,6 +72,11 @@ export function wordsOf(name: string): Words {
   return { en, zh };
 }
 
+/** Is this a name of ours, and not one that another log happens to use? */
+export function isWordOfOurs(name: string): boolean {
+  return Object.hasOwn(WORDS, name);
+}
+
 const JOINTS = /( → |\/| \(|\))/;
 
 /** A place of a ranking, or an activity of the simulation, in words: stage, wait and party each by its own. */

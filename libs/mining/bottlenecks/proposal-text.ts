@@ -1,10 +1,12 @@
 import { placeWords, wordsOf } from './process-words.js';
 import type { WaitParty } from './typed-wait.js';
 
-/** A proposal in the words of the trade, in both languages. */
+/** A proposal in the words of the trade, and what its figures take for granted, in both languages. */
 export interface ProposalText {
   readonly text: string;
   readonly textZh: string;
+  readonly assumes: string;
+  readonly assumesZh: string;
 }
 
 const zh = (activity: string): string => placeWords(activity).zh;
@@ -14,6 +16,8 @@ export function hastened(party: WaitParty, activity: string): ProposalText {
   return {
     text: `agree with the ${wordsOf(party).en} on a fifth less time for ${en(activity)}`,
     textZh: `与${wordsOf(party).zh}商定：${zh(activity)}用时缩短五分之一`,
+    assumes: 'every case takes a fifth less time there, and all else stays as it is',
+    assumesZh: '每个案件在该处用时减少五分之一，其余不变',
   };
 }
 
@@ -24,14 +28,20 @@ export function automated(
   boundMinor: number | undefined,
 ): ProposalText {
   const percent = `${(share * 100).toFixed(0)} %`;
+  const assumed = {
+    assumes: `a rule decides ${percent} of them at once, drawn by chance and not by amount; the others take as long as today`,
+    assumesZh: `其中 ${percent} 由规则即时决定（随机抽取，不按金额）；其余用时不变`,
+  };
   if (boundMinor === undefined)
     return {
       text: `decide the simplest ${percent} of ${en(activity)} by rule`,
       textZh: `${zh(activity)}中最简单的 ${percent} 由规则自动决定`,
+      ...assumed,
     };
   return {
     text: `raise the bound of automatic approval to ${boundMinor} minor units: ${percent} of ${en(activity)}`,
     textZh: `自动审批额度上限提高到 ${boundMinor}（最小货币单位）：覆盖${zh(activity)}的 ${percent}`,
+    ...assumed,
   };
 }
 
@@ -39,6 +49,8 @@ export function oneMore(activity: string): ProposalText {
   return {
     text: `one more reviewer for ${en(activity)}`,
     textZh: `${zh(activity)}增加一名审核人员`,
+    assumes: 'the new one has the working hours and the pace of those who do it today',
+    assumesZh: '新增人员的工作时间与速度与现有人员相同',
   };
 }
 
@@ -46,14 +58,23 @@ export function together(first: string, second: string): ProposalText {
   return {
     text: `begin ${en(second)} together with ${en(first)}`,
     textZh: `${zh(second)}与${zh(first)}同时开始`,
+    assumes: 'neither needs what the other finds, and each takes as long as today',
+    assumesZh: '两者互不依赖对方的结果，且各自用时不变',
   };
 }
 
 export function halfAsOften(activity: string): ProposalText {
-  return { text: `${en(activity)} half as often`, textZh: `${zh(activity)}频率减半` };
+  return {
+    text: `${en(activity)} half as often`,
+    textZh: `${zh(activity)}频率减半`,
+    assumes: 'half as many are enough: what goes unseen between them is not simulated',
+    assumesZh: '减半后仍足够：期间未被发现的风险不在仿真之内',
+  };
 }
 
 export const shortestFirst: ProposalText = {
   text: 'take the shortest kind of work first where people do several',
   textZh: '一人承担多种工作时，先做耗时最短的一种',
+  assumes: 'the same people do the same work, only in another order: long work waits longer',
+  assumesZh: '人员与工作不变，仅顺序改变：耗时长的工作等待更久',
 };

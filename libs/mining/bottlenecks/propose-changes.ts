@@ -10,6 +10,14 @@ import {
   shortestFirst,
   together,
 } from './proposal-text.js';
+import {
+  canRunTogether,
+  hasQueueOfReviewers,
+  haveOneDesk,
+  isDecidedByMatrix,
+  isInspection,
+  sharesPeople,
+} from './proposal-fit.js';
 import type { Bottleneck } from './rank-bottlenecks.js';
 import type { WaitReason } from './wait-reasons.js';
 
@@ -34,23 +42,10 @@ const HASTENED = 0.8;
 /** Steps that follow each other in fewer cases than this are not worth doing side by side. */
 const LEAST_PAIR_SHARE = 0.2;
 
-/** Stages of ours that rest on what was found before them: they are begun with nothing else. */
-const restsOnOthers: ReadonlySet<string> = new Set([
-  'approval',
-  'commitment',
-  'issuance',
-  'disbursement',
-  'servicing',
-  'claim',
-  'payout',
-  'reimbursement',
-  'recovery',
-  'writeOff',
-]);
-
 /**
- * What could be done about the worst places: more people, a higher bound of automatic approval, another order of the
- * queue, two checks side by side, fewer inspections, or a talk with the party that is late. `amountsMinor` (by case)
+ * What could be done about the worst places, each only where it fits: more people where cases queue, a higher bound of
+ * automatic approval where the authority matrix decides, another order of the queue where people have several kinds of
+ * work, two checks side by side that need nothing from each other, fewer inspections, or a talk with the party that is late. `amountsMinor` (by case)
  * names the bound in money.
  */
 export function proposeChanges(
@@ -63,8 +58,8 @@ export function proposeChanges(
   const found = [
     ...worst.flatMap((place) => atPlace(place, instances, amountsMinor)),
     ...sideBySide(worst, instances, excluded),
-    ...lessOften(instances, excluded),
-    ...queueOrders(worst),
+    ...lessOften(worst, instances, excluded),
+    ...queueOrders(worst, instances),
   ];
   const seen = new Set<string>();
   return found.filter(({ change }) => {
@@ -74,38 +69,47 @@ export function proposeChanges(
 }
 
 function atPlace(
-  { activity, reason, bottleneck }: ExplainedPlace,
+  { activity, reason }: ExplainedPlace,
   instances: ActivityInstances,
   amountsMinor: ReadonlyMap<string, number>,
 ): Candidate[] {
+  if (reason.party === 'agreement') return [];
   if (reason.party !== 'us') {
     const change = { kind: 'scaleWork', activity, factor: HASTENED } as const;
     return [{ change, ...hastened(reason.party, activity) }];
   }
-  const bound = boundOf(bottleneck, amountsMinor);
-  const automate: Candidate = {
-    change: { kind: 'automate', activity, share: AUTOMATED_SHARE },
-    ...automated(activity, AUTOMATED_SHARE, bound),
-  };
-  if (!hasPeople(instances, activity)) return [automate];
-  const change = { kind: 'addResource', activity, count: 1 } as const;
-  return [{ change, ...oneMore(activity) }, automate];
+  return [
+    ...(hasQueueOfReviewers(instances, activity, reason)
+      ? [
+          {
+            change: { kind: 'addResource', activity, count: 1 } as const,
+            ...oneMore(activity),
+          },
+        ]
+      : []),
+    ...(isDecidedByMatrix(activity)
+      ? [
+          {
+            change: { kind: 'automate', activity, share: AUTOMATED_SHARE } as const,
+            ...automated(activity, AUTOMATED_SHARE, boundOf(activity, instances, amountsMinor)),
+          },
+        ]
+      : []),
+  ];
 }
 
-/** The amount up to which the smallest share of the delayed cases goes. */
+/** The amount up to which the smallest share of the cases goes that are decided here. */
 function boundOf(
-  { delayedBy }: Bottleneck,
+  activity: string,
+  { log, activity: codes, caseOffsets }: ActivityInstances,
   amountsMinor: ReadonlyMap<string, number>,
 ): number | undefined {
-  const amounts = delayedBy
-    .flatMap(({ caseId }) => amountsMinor.get(caseId) ?? [])
+  const code = log.activities.indexOf(activity);
+  const amounts = log.caseIds
+    .filter((_, c) => codes.subarray(caseOffsets[c], caseOffsets[c + 1]).includes(code))
+    .flatMap((caseId) => amountsMinor.get(caseId) ?? [])
     .sort((a, b) => a - b);
   return amounts[Math.floor(AUTOMATED_SHARE * (amounts.length - 1))];
-}
-
-function hasPeople({ log, activity, resource }: ActivityInstances, name: string): boolean {
-  const code = log.activities.indexOf(name);
-  return activity.some((each, k) => each === code && resource[k] !== log.noResource);
 }
 
 /** Pairs of the worst places' activities with what follows or precedes them in many cases, most frequent first. */
@@ -126,7 +130,7 @@ function sideBySide(
       const first = line[n] ?? '';
       if (first === second || excluded.has(first) || excluded.has(second)) return;
       if (!names.has(first) && !names.has(second)) return;
-      if (restsOnOthers.has(second.split('/')[0] ?? '')) return;
+      if (!canRunTogether(first, second)) return;
       const key = `${first}\n${second}`;
       const known = pairs.get(key) ?? { first, second, count: 0 };
       known.count++;
@@ -143,34 +147,40 @@ function sideBySide(
     }));
 }
 
-/** What is done again and again in a case beside something else, as inspections are. */
-function lessOften(instances: ActivityInstances, excluded: ReadonlySet<string>): Candidate[] {
+/** Inspections, which run beside the case, where they are held up themselves or take the people of what is. */
+function lessOften(
+  worst: readonly ExplainedPlace[],
+  instances: ActivityInstances,
+  excluded: ReadonlySet<string>,
+): Candidate[] {
+  const counts = countsBeside(instances);
+  const [often] = [...counts]
+    .filter(([name]) => isInspection(name) && !excluded.has(name))
+    .filter(([name]) => worst.some(({ activity }) => haveOneDesk(instances, name, activity)))
+    .sort((a, b) => b[1] - a[1]);
+  if (often === undefined) return [];
+  const [name] = often;
+  const change = { kind: 'changeFrequency', activity: name, factor: FREQUENCY } as const;
+  return [{ change, ...halfAsOften(name) }];
+}
+
+/** How often each activity was done beside something else. */
+function countsBeside(instances: ActivityInstances): Map<string, number> {
   const { log, activity, caseOffsets } = instances;
   const counts = new Map<string, number>();
   for (let c = 0; c + 1 < caseOffsets.length; c++)
-    for (const beside of mainLineOf(instances, c).beside)
-      for (const k of beside) {
-        const name = log.activities[activity[k] ?? 0] ?? '';
-        counts.set(name, (counts.get(name) ?? 0) + 1);
-      }
-  const [often] = [...counts].filter(([name]) => !excluded.has(name)).sort((a, b) => b[1] - a[1]);
-  if (often === undefined) return [];
-  const [name] = often;
-  return [
-    {
-      change: { kind: 'changeFrequency', activity: name, factor: FREQUENCY },
-      ...halfAsOften(name),
-    },
-  ];
+    for (const k of mainLineOf(instances, c).beside.flat()) {
+      const name = log.activities[activity[k] ?? 0] ?? '';
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+  return counts;
 }
 
-function queueOrders(worst: readonly ExplainedPlace[]): Candidate[] {
-  const isQueued = worst.some(({ reason }) => reason.code === 'contention');
+/** Another order helps only where people have work of several kinds before them. */
+function queueOrders(worst: readonly ExplainedPlace[], instances: ActivityInstances): Candidate[] {
+  const isQueued = worst.some(
+    ({ activity, reason }) => reason.code === 'contention' && sharesPeople(instances, activity),
+  );
   if (!isQueued) return [];
-  return [
-    {
-      change: { kind: 'reorderQueue', order: 'shortestWork' },
-      ...shortestFirst,
-    },
-  ];
+  return [{ change: { kind: 'reorderQueue', order: 'shortestWork' }, ...shortestFirst }];
 }

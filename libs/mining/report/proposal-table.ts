@@ -42,16 +42,18 @@ function proposalTable({ proposals, backTest }: BottleneckReport): string {
   const reach = Math.max(
     ...proposals.flatMap(({ differenceS: { low, high } }) => [Math.abs(low), Math.abs(high)]),
   );
-  const rows = proposals.map(({ text, textZh, beforeS, afterS, differenceS }) => {
-    const { mean, low, high } = differenceS;
-    return (
-      `<tr><td class="step">${both(escapeHtml(text), escapeHtml(textZh))}</td>` +
-      `<td class="effect">${intervalSvg(differenceS, reach)}</td>` +
-      `<td>${durationHtml(beforeS.mean)} <i>→</i> <b>${durationHtml(afterS.mean)}</b></td>` +
-      `<td>${mean > 0 ? '+' : ''}${durationHtml(mean)}<small>${durationHtml(low)} … ${durationHtml(high)}</small></td>` +
-      `<td class="said">${verdict(differenceS)}</td></tr>`
-    );
-  });
+  const rows = proposals.map(
+    ({ text, textZh, assumes, assumesZh, beforeS, afterS, differenceS }) => {
+      const { mean, low, high } = differenceS;
+      return (
+        `<tr><td class="step">${both(escapeHtml(text), escapeHtml(textZh))}<small>${both(`assuming that ${escapeHtml(assumes)}`, `假设：${escapeHtml(assumesZh)}`)}</small></td>` +
+        `<td class="effect">${intervalSvg(differenceS, reach)}</td>` +
+        `<td>${durationHtml(beforeS.mean)} <i>→</i> <b>${durationHtml(afterS.mean)}</b></td>` +
+        `<td>${mean > 0 ? '+' : ''}${durationHtml(mean)}<small>${durationHtml(low)} … ${durationHtml(high)}</small></td>` +
+        `<td class="said">${verdict(differenceS)}</td></tr>`
+      );
+    },
+  );
   const head = [
     both('proposal', '建议'),
     both('change, 95 % interval', '变化及 95% 区间'),
