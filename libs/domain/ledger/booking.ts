@@ -41,6 +41,21 @@ export class Booking {
     return this.later.lowest(account, cell, this.balance(account, cell));
   }
 
+  /**
+   * How much may be taken of each of an account's balances: what stands there on every day from the fact's own on. Where
+   * that does not reach, what stands there after all days: then the fact is short on one, and refused for it.
+   */
+  roomFor(
+    neededMinor: number,
+    account: AccountName,
+    within: Partial<Cell> = {},
+  ): (cell: Cell) => number {
+    const lasting = (cell: Cell) => Math.max(0, this.lowest(account, cell));
+    const standing = this.balances(account, within);
+    const reaches = standing.reduce((sum, balance) => sum + lasting(balance), 0) >= neededMinor;
+    return reaches ? lasting : (cell) => this.balance(account, cell);
+  }
+
   /** What a sum stands at on the fact's value date, before the fact. */
   totalThen(account: AccountName, within: Partial<Cell> = {}): number {
     return this.later.totalThen(this.position, account, within);

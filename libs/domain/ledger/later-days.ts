@@ -67,6 +67,7 @@ export class LaterDays {
 
   /** The lowest that a balance stands at from the fact's own day on, given what it is after all days. */
   lowest(account: AccountName, cell: Cell, afterAllMinor: number): number {
+    if (this.changes.length === 0) return afterAllMinor;
     return Math.min(
       ...this.course(account, cell, afterAllMinor).map(({ balanceMinor }) => balanceMinor),
     );

@@ -79,7 +79,7 @@ export function partsByParty(
 
 /**
  * Takes an amount out of an account: oldest drawdown first, then by the loan's banks, then by the sharers,
- * never more of anyone than stands there. The account must hold the amount.
+ * never more of anyone than stands there, on every day where that reaches. The account must hold the amount.
  */
 export function takeFrom(
   booking: Booking,
@@ -89,11 +89,14 @@ export function takeFrom(
   within: Partial<Cell> = {},
 ): Part[] {
   const parts: Part[] = [];
+  const room = booking.roomFor(amountMinor, account, within);
+  const roomIn = (at: Partial<Cell>) =>
+    booking.balances(account, at).reduce((sum, balance) => sum + room(balance), 0);
   let left = amountMinor;
   for (const drawdown of drawdownsOf(booking, account, within)) {
-    const taken = Math.min(left, booking.total(account, { ...within, drawdown }));
+    const taken = Math.min(left, roomIn({ ...within, drawdown }));
     left -= taken;
-    parts.push(...takeFromDrawdown(booking, terms, account, taken, { ...within, drawdown }));
+    parts.push(...takeFromDrawdown(terms, { room, roomIn }, taken, { ...within, drawdown }));
   }
   if (left > 0) throw new Error(`${account} does not hold ${amountMinor}`);
   return parts;
@@ -108,10 +111,15 @@ export function drawdownsOf(
   return [...new Set(booking.balances(account, within).map((balance) => balance.drawdown))];
 }
 
+/** What may be taken of a cell, and of all cells within a drawdown or a bank. */
+interface Rooms {
+  readonly room: (cell: Cell) => number;
+  readonly roomIn: (within: Partial<Cell>) => number;
+}
+
 function takeFromDrawdown(
-  booking: Booking,
   terms: Terms,
-  account: AccountName,
+  { room, roomIn }: Rooms,
   amountMinor: number,
   within: Partial<Cell> & { readonly drawdown: string },
 ): Part[] {
@@ -122,16 +130,14 @@ function takeFromDrawdown(
     banks.map((bank) => bank.shareBps),
     banks.map((bank) =>
       within.beneficiary === undefined || within.beneficiary === bank.beneficiary
-        ? booking.total(account, { ...within, beneficiary: bank.beneficiary })
+        ? roomIn({ ...within, beneficiary: bank.beneficiary })
         : 0,
     ),
   );
   return banks.flatMap(({ beneficiary }, index) => {
     const at = { drawdown: within.drawdown, beneficiary };
     const rooms = terms.shares.map(({ party }) =>
-      within.party === undefined || within.party === party
-        ? booking.balance(account, { ...at, party, claim: '' })
-        : 0,
+      within.party === undefined || within.party === party ? room({ ...at, party, claim: '' }) : 0,
     );
     return partsByParty(terms, at, splitWithin(byBank[index] ?? 0, partyWeights(terms), rooms));
   });

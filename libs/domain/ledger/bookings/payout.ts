@@ -190,9 +190,11 @@ function lendOutstanding(
   at: { readonly drawdown: string; readonly beneficiary: string },
   wanted: readonly number[],
 ): void {
+  const needed = wanted.reduce((sum, amountMinor) => sum + amountMinor, 0);
+  const room = booking.roomFor(needed, 'outstanding', at);
   const standing = terms.shares.map(({ party }, index) => {
     const cell = { ...at, party, claim: '' };
-    return { cell, spare: booking.balance('outstanding', cell) - (wanted[index] ?? 0) };
+    return { cell, spare: room(cell) - (wanted[index] ?? 0) };
   });
   for (const short of standing) {
     for (const lender of standing) {

@@ -100,11 +100,20 @@ function takeByBearing(
   fact: { readonly drawdown?: string },
 ): Part[] {
   const parts: Part[] = [];
+  const within = narrowed(fact);
+  const room = booking.roomFor(
+    Math.min(upToMinor, booking.total(account, within)),
+    account,
+    within,
+  );
   let left = upToMinor;
-  for (const drawdown of drawdownsOf(booking, account, narrowed(fact))) {
+  for (const drawdown of drawdownsOf(booking, account, within)) {
     const cells = cellsBorne(booking, terms, component, drawdown);
-    const rooms = cells.map((cell) => booking.balance(account, cell));
-    const taken = Math.min(left, booking.total(account, { drawdown }));
+    const rooms = cells.map(room);
+    const taken = Math.min(
+      left,
+      rooms.reduce((sum, each) => sum + each, 0),
+    );
     const borne = cells.map((cell) => booking.balance(components[component].advanced, cell));
     const amounts = splitWithin(taken, borne, rooms);
     cells.forEach((cell, index) => {
