@@ -111,6 +111,7 @@ class Ledger:
 
     def __init__(self):
         self.balances = {}
+        self.days = {}
         self.sums = {}
         self.broken = []
 
@@ -132,6 +133,8 @@ class Ledger:
             effect = side * (debit - credit)
             key = (row["book"], row["guarantee"], account, row["drawdown"], row["beneficiary"], row["party"], row["claim"])
             self.balances[key] = self.balances.get(key, 0) + effect
+            days = self.days.setdefault(key, {})
+            days[row["valueDate"]] = days.get(row["valueDate"], 0) + effect
             touched.add(key)
             for place in OF_ACCOUNT.get(account, ()):
                 _, fields, left, _ = IDENTITIES[place]
@@ -146,6 +149,18 @@ class Ledger:
         self.broken += [
             f"entry {entry}: identity '{IDENTITIES[of[0]][0]}' is off by {self.sums[of]} in {of[1:]}"
             for of in asked if self.sums[of]]
+
+
+    def below_zero_as_of(self):
+        """Every balance that cannot be owed, day by day in the order of value dates, whenever it was booked."""
+        for key, days in self.days.items():
+            if key[2] in FREE:
+                continue
+            standing = 0
+            for day in sorted(days):
+                standing += days[day]
+                if standing < 0:
+                    yield f"as of {day}: {key} is {standing}"
 
 
 def books(rows, question):
@@ -184,7 +199,7 @@ def answer(asked):
     for entry in sorted(entries):
         ledger.enter(entry, entries[entry])
     return {
-        "broken": ledger.broken,
+        "broken": ledger.broken + list(ledger.below_zero_as_of()),
         "balances": {"|".join(key): amount for key, amount in ledger.balances.items()},
         "answers": [books(rows, question) for question in asked.get("questions", [])],
     }

@@ -1,7 +1,9 @@
 import { readFact } from '#domain/ledger/fact-shape';
 import type { ObligationFact } from '#domain/ledger/facts';
 import type { Refused, ShortOnADay } from '#domain/ledger/refusals';
-import type { Pool, PoolClient } from 'pg';
+import type { Pool } from 'pg';
+import type { Queryable } from '../queryable.js';
+import { inTransaction } from '../transaction.js';
 import { postFact } from './post-fact.js';
 
 /** A line of a facts file that was not booked, and why. */
@@ -84,38 +86,23 @@ function referenceOf(value: unknown): string | null {
 type Outcome = 'booked' | 'repeated' | RefusedLine;
 
 async function playBatch(pool: Pool, batch: readonly Reading[]): Promise<Outcome[]> {
-  const client = await pool.connect();
-  try {
-    for (;;) {
-      const outcomes = await tryBatch(client, batch);
-      if (outcomes !== deadlock) return outcomes;
+  for (;;) {
+    try {
+      return await inTransaction(pool, async (tx) => {
+        const outcomes: Outcome[] = [];
+        for (const reading of batch) outcomes.push(await playOne(tx, reading));
+        return outcomes;
+      });
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === deadlock)) throw error;
     }
-  } finally {
-    client.release();
   }
 }
 
-async function tryBatch(
-  client: PoolClient,
-  batch: readonly Reading[],
-): Promise<Outcome[] | typeof deadlock> {
-  await client.query('begin');
-  try {
-    const outcomes: Outcome[] = [];
-    for (const reading of batch) outcomes.push(await playOne(client, reading));
-    await client.query('commit');
-    return outcomes;
-  } catch (error) {
-    await client.query('rollback');
-    if (error instanceof Error && 'code' in error && error.code === deadlock) return deadlock;
-    throw error;
-  }
-}
-
-async function playOne(client: PoolClient, reading: Reading): Promise<Outcome> {
+async function playOne(tx: Queryable, reading: Reading): Promise<Outcome> {
   if (reading.kind === 'refused') return reading.refused;
   const { fact, line } = reading;
-  const outcome = await postFact(client, fact);
+  const outcome = await postFact(tx, fact);
   if (outcome.kind === 'booked') return outcome.isRepeated ? 'repeated' : 'booked';
   const { reason, headroomMinor, detail, short } = outcome;
   return {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { accountNames, accounts, viewsByCell } from '#domain/ledger/accounts';
 import { postFact } from '#store/ledger/post-fact';
-import { freshDatabase, inTransaction, type TestDatabase } from './database.js';
+import { inTransaction } from '#store/transaction';
+import { freshDatabase, type TestDatabase } from './database.js';
 import { lifeInDefault } from './facts.js';
 
 let database: TestDatabase;

@@ -4,7 +4,8 @@ import { books } from '#store/ledger/books';
 import { closePeriod } from '#store/ledger/close-period';
 import { foldLedger } from '#store/ledger/fold';
 import { postFact } from '#store/ledger/post-fact';
-import { freshDatabase, inTransaction, type TestDatabase } from './database.js';
+import { inTransaction } from '#store/transaction';
+import { freshDatabase, type TestDatabase } from './database.js';
 import { factsOf, lifeInDefault, standardTerms } from './facts.js';
 
 let database: TestDatabase;

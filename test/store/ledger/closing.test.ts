@@ -16,7 +16,8 @@ import { readReconciliation, resolveDifference } from '#store/ledger/reconciliat
 import { verifyLedger } from '#store/ledger/verify';
 import { ledgerCommand } from '../../../apps/cli/commands/ledger.js';
 import { openPool } from '#store/pool';
-import { freshDatabase, inTransaction, type TestDatabase } from './database.js';
+import { inTransaction } from '#store/transaction';
+import { freshDatabase, type TestDatabase } from './database.js';
 import { factsOf, standardTerms } from './facts.js';
 
 let database: TestDatabase;

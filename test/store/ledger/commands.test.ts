@@ -75,6 +75,39 @@ describe('playing facts from a file', () => {
   });
 });
 
+describe('the same facts played into two databases', () => {
+  test('give the same answers to the byte, but for instants of booking', async () => {
+    const lives = ['T1', 'T2'].flatMap(lifeInDefault);
+    const late = factsOf('T1')('accessoryAccrued', '2025-07-15', {
+      drawdown: 'D1',
+      accessory: 'interest',
+      amountMinor: 7_00,
+    });
+    const tooEarly = factsOf('T2')('repaid', '2025-01-11', { drawdown: 'D1', amountMinor: 1 });
+    const file = factsFile('twice.jsonl', [...lives, late, tooEarly]);
+    const answers = async () => {
+      const own = await freshDatabase();
+      const on = () => openPool(own.appUrl, 2);
+      const csv = join(folder, 'twice.csv');
+      const played = await run(ledgerCommand(on), 'play', file, '--json');
+      const told = [
+        played,
+        await run(booksCommand(on), '--json'),
+        await run(booksCommand(on), '--as-of', '2025-08-01', '--json'),
+        await run(exportPostingsCommand(on), csv),
+        readFileSync(csv, 'utf8').replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'instant'),
+        await run(ledgerCommand(on), 'verify', '--json'),
+      ];
+      await own.close();
+      return told;
+    };
+    const [first, second] = [await answers(), await answers()];
+    expect(second).toEqual(first);
+    expect(first[0]).toContain('"reason": "valuedTooEarly"');
+    expect(first[0]).toContain(`"booked": ${lives.length + 1}`);
+  }, 120_000);
+});
+
 describe('the books on the command line', () => {
   test('say the day and the instant that they were asked for', async () => {
     const asked = ['--as-of', '2025-02-01', '--book', 'demo', '--json'];

@@ -6,7 +6,8 @@ import { booksCommand } from '../../../apps/cli/commands/books.js';
 import { books } from '#store/ledger/books';
 import { postFact } from '#store/ledger/post-fact';
 import { openPool } from '#store/pool';
-import { freshDatabase, inTransaction, type TestDatabase } from './database.js';
+import { inTransaction } from '#store/transaction';
+import { freshDatabase, type TestDatabase } from './database.js';
 import { factsOf, standardTerms } from './facts.js';
 
 let database: TestDatabase;

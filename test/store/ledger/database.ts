@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import pg, { type Pool, type PoolClient } from 'pg';
+import pg, { type Pool } from 'pg';
 import { migrate } from '#store/migrate';
 import { openPool } from '#store/pool';
 import { testStack } from '../../stack/stack.js';
@@ -47,23 +47,4 @@ async function asAdmin(url: string, sql: string): Promise<void> {
   await client.connect();
   await client.query(sql);
   await client.end();
-}
-
-/** Runs one transaction; what is thrown rolls it back. */
-export async function inTransaction<T>(
-  pool: Pool,
-  work: (tx: PoolClient) => Promise<T>,
-): Promise<T> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
-    const result = await work(client);
-    await client.query('commit');
-    return result;
-  } catch (error) {
-    await client.query('rollback');
-    throw error;
-  } finally {
-    client.release();
-  }
 }

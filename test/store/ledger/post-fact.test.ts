@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { brokenIdentities } from '#domain/ledger/identities';
 import { postFact } from '#store/ledger/post-fact';
 import { readPosition } from '#store/ledger/read-position';
-import { freshDatabase, inTransaction, type TestDatabase } from './database.js';
+import { inTransaction } from '#store/transaction';
+import { freshDatabase, type TestDatabase } from './database.js';
 import { factsOf, lifeInDefault, standardTerms } from './facts.js';
 
 let database: TestDatabase;
