@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { repeatedKey } from '#domain/json/repeated-key';
 import type { PackProblem } from './pack-problem.js';
 
 /** A file of data as it was found: its JSON, or why it is none. */
@@ -12,7 +13,13 @@ export function readJson(folder: string, file: string): JsonReading {
   try {
     // Editors on Windows put a byte-order mark in front, which is no JSON.
     const text = readFileSync(join(folder, file), 'utf8').replace(/^\uFEFF/, '');
-    return { kind: 'read', value: JSON.parse(text) };
+    const value: unknown = JSON.parse(text);
+    const field = repeatedKey(text);
+    if (field === undefined) return { kind: 'read', value };
+    return {
+      kind: 'broken',
+      problem: { file, field, message: 'is given twice: keep one of them' },
+    };
   } catch (error) {
     return { kind: 'broken', problem: { file, field: '', message: reasonOf(error) } };
   }

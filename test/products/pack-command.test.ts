@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -37,6 +37,18 @@ describe('aval pack', () => {
     expect(printed).toContain('2 problems');
     expect(printed).toContain('pack.json');
     expect(printed).toContain('form.schema.json');
+  });
+
+  test('check names file and field of a key that is given twice', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'aval-pack-'));
+    cpSync(join(productsFolder, 'bao-wei-dai'), folder, { recursive: true });
+    const file = join(folder, 'pack.json');
+    const twice = '"pricing": { "basis": "loanAmount",';
+    writeFileSync(file, readFileSync(file, 'utf8').replace('"pricing": {', twice));
+    const { printed, failure } = await run('check', folder);
+    rmSync(folder, { recursive: true });
+    expect(failure).toBe('the pack is not sound');
+    expect(printed).toContain('pack.json: pricing.basis: is given twice');
   });
 
   test('list names the identity of each', async () => {

@@ -51,7 +51,8 @@ describe('a scenario file', () => {
   });
 
   test.each([
-    ['no JSON', '{"case":', /^line 1 is no JSON/],
+    ['no JSON', '{"case":', /^line 1 cannot be read/],
+    ['a key twice', '{"case":"a","case":"b"}', /^line 1 .*case is given twice/],
     ['no object', '[1]', /^line 1 is no JSON object/],
     ['no kind', file({ case: 'a' }), /exactly one of apply, partners, decide, fact, act, expect/],
     ['two kinds', file({ ...applies, act: 'withdraw' }), /^line 1 must hold exactly one/],

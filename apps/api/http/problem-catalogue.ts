@@ -74,8 +74,7 @@ const refusals = {
   notDeterminable: {
     status: 409,
     title: 'These claims cannot be determined so',
-    explanation:
-      'Only the claims under a maximum-amount guarantee are determined (民法典 423), once, and on a day that its ground allows. The detail says what stands against it.',
+    explanation: 'Only of a maximum-amount guarantee, once (民法典 423). The detail says more.',
   },
   limitExceeded: {
     status: 409,

@@ -4,6 +4,7 @@ import { CommandFailure, exitCodes } from '../failure.js';
 import { withSession } from '../session.js';
 import { present, type Terminal } from '../terminal.js';
 import { parseDate } from './business-values.js';
+import { writtenJson } from '../written-json.js';
 import { withJson, type JsonOption } from './command.js';
 import { personNamed } from './decide.js';
 
@@ -48,10 +49,10 @@ export function addLimitDecisions(limits: Command, terminal: Terminal): void {
 
 function readData(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
-  } catch {
+    return writtenJson(text);
+  } catch (error) {
     throw new CommandFailure(
-      `the data are not JSON: ${text}`,
+      `the data cannot be read: ${text} (${error instanceof Error ? error.message : String(error)})`,
       'Write them in quotes, as {"amountMinor": 1000}; docs/limits.md names the kinds.',
       exitCodes.misused,
     );

@@ -7,6 +7,7 @@ import type { PackContent } from '#products/pack';
 import { packSchema } from '#products/schema/pack-schema';
 import type { LimitChanges } from '#domain/policy/limit-changes';
 import { CommandFailure, exitCodes } from '../failure.js';
+import { writtenJson } from '../written-json.js';
 import { limitChangesForm } from './limit-changes-form.js';
 
 /** What is to be tried: rules of packs, and limit rules of books. */
@@ -88,7 +89,7 @@ function isObject(value: unknown): value is Json {
 
 function jsonOf(file: string): Json {
   try {
-    const read: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    const read = writtenJson(readFileSync(file, 'utf8'));
     if (isObject(read)) return read;
     throw new Error('it holds no JSON object');
   } catch (error) {

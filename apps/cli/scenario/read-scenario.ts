@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { CommandFailure, exitCodes } from '../failure.js';
+import { writtenJson } from '../written-json.js';
 import type { CaseScript, Moment } from '../world/case-script.js';
 import {
   lineKinds,
@@ -59,10 +60,10 @@ function readLine(line: string, no: number): ScenarioLine {
 
 function parseJson(line: string, no: number): object {
   try {
-    const value: unknown = JSON.parse(line);
+    const value = writtenJson(line);
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
   } catch (error) {
-    throw malformed(`line ${no} is no JSON: ${(error as Error).message}`);
+    throw malformed(`line ${no} cannot be read: ${(error as Error).message}`);
   }
   throw malformed(`line ${no} is no JSON object`);
 }

@@ -1,5 +1,6 @@
 import { readFact } from '#domain/ledger/fact-shape';
 import type { ObligationFact } from '#domain/ledger/facts';
+import { repeatedKey } from '#domain/json/repeated-key';
 import type { Refused, ShortOnADay } from '#domain/ledger/refusals';
 import type { Pool } from 'pg';
 import type { Queryable } from '../queryable.js';
@@ -73,6 +74,8 @@ function readLine(text: string, line: number): Reading {
   } catch (error) {
     return refused(error instanceof Error ? error.message : 'is no JSON', null);
   }
+  const twice = repeatedKey(text);
+  if (twice !== undefined) return refused(`${twice} is given twice`, referenceOf(value));
   const reading = readFact(value);
   if (reading.kind === 'fact') return { kind: 'fact', line, fact: reading.fact };
   return refused(reading.problems.join('; '), referenceOf(value));
