@@ -1,7 +1,7 @@
 import type { BusinessDate } from '#domain/calendar/business-date';
 import { decideClaim } from '#domain/claim/decide-claim';
 import type { CaseStep } from '#store/case/case-step';
-import { latestFact } from '#store/case/facts';
+import { factsOf, latestFact } from '#store/case/facts';
 import { refuseMessage, takeMessage } from '#store/case/letters';
 import { isBankOf } from '../case/banks.js';
 import { book, loanSoFar, moneyOf } from '../case/money.js';
@@ -45,13 +45,14 @@ async function admit(step: CaseStep, claim: FiledClaim, filedOn: BusinessDate) {
   const term = await latestFact<{ guaranteePeriodEnd: BusinessDate }>(step, 'maturitySet');
   const overdue = await latestFact<{ cureEndsOn: BusinessDate }>(step, 'overdue');
   const isDue = await isDueEarly(step, filedOn);
+  const isLent = (await factsOf(step, ['disbursed'])).some(({ on }) => on <= filedOn);
   if (term === undefined) throw new Error(`${step.row.number} has no guarantee period on record`);
   return decideClaim(
     {
       filedOn,
       claimedPrincipalMinor: claim.principalMinor,
       principalOwedMinor: disbursedMinor - repaidMinor,
-      outstandingMinor,
+      outstandingMinor: isLent ? outstandingMinor : 0,
       guaranteePeriodEnd: term.data.guaranteePeriodEnd,
       cureEndsOn: isDue ? null : (overdue?.data.cureEndsOn ?? null),
       papers: claim.papers,
