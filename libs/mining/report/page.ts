@@ -34,7 +34,14 @@ export function section(title: string, note: string, body: string): string {
 }
 
 export function tableOf(head: readonly string[], rows: readonly string[]): string {
-  return `<table><thead><tr>${head.map((title) => `<th>${title}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
+  return scrolling(
+    `<table><thead><tr>${head.map((title) => `<th>${title}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>`,
+  );
+}
+
+/** What may be broader than a narrow screen: it scrolls by itself, and its edge shows where more lies. */
+export function scrolling(html: string): string {
+  return `<div class="scroll" tabindex="0">${html}</div>`;
 }
 
 /** Figures with what they are, side by side. */

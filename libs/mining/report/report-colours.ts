@@ -1,16 +1,5 @@
 /** From quick to slow: readable on white, and told apart by the colour-blind because lightness falls too. */
-const TIME_SCALE = ['#4f9d94', '#8fae5d', '#d6a93a', '#cf6f2e', '#a3271f'] as const;
-
-/** A colour for a time between the quickest and the slowest, on a logarithmic scale. Seconds. */
-export function timeColour(seconds: number, least: number, most: number): string {
-  const low = Math.log1p(Math.max(0, least));
-  const span = Math.log1p(Math.max(0, most)) - low;
-  const place = span <= 0 ? 0 : (Math.log1p(Math.max(0, seconds)) - low) / span;
-  const step = Math.min(TIME_SCALE.length - 1, Math.floor(place * TIME_SCALE.length));
-  return TIME_SCALE[Math.max(0, step)] ?? TIME_SCALE[0];
-}
-
-export const TIME_COLOURS: readonly string[] = TIME_SCALE;
+export const TIME_COLOURS = ['#4f9d94', '#8fae5d', '#d6a93a', '#cf6f2e', '#a3271f'] as const;
 
 const ACTIVITY_COLOURS = [
   '#1f5f8b',

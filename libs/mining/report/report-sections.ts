@@ -2,10 +2,12 @@ import type { Answers } from '../answers/answers.js';
 import type { IntervalAnswers } from '../answers/interval-answers.js';
 import type { EventLog } from '../log/event-log.js';
 import { activitiesOf, variants } from '../variants/variants.js';
-import { both, durationHtml, escapeHtml, shortName } from './bilingual.js';
+import { both, durationHtml, escapeHtml } from './bilingual.js';
 import { countText, shareText } from './duration-text.js';
 import { tableOf, tilesOf } from './page.js';
-import { activityColour, timeColour } from './report-colours.js';
+import type { ActivityNames } from './activity-names.js';
+import { activityColour } from './report-colours.js';
+import type { TimeScale } from './time-scale.js';
 
 const MOST_ROWS = 12;
 const MOST_STEPS = 24;
@@ -24,15 +26,14 @@ export function figures(answers: Answers): string {
 }
 
 /** Arrows by the time that all cases together spent on them. */
-export function timeTable(answers: Answers): string {
+export function timeTable(answers: Answers, scale: TimeScale, names: ActivityNames): string {
   const total = answers.dfg.reduce((sum, [, , , { sum: seconds }]) => sum + seconds, 0);
   const ranked = [...answers.dfg].sort(([, , , a], [, , , b]) => b.sum - a.sum).slice(0, MOST_ROWS);
-  const slowest = ranked.reduce((most, [, , , { median }]) => Math.max(most, median), 0);
   const rows = ranked.map(([from, to, count, edge]) => {
     const share = total === 0 ? 0 : edge.sum / total;
-    const colour = timeColour(edge.median, 0, slowest);
+    const colour = scale.colourOf(edge.median);
     return (
-      `<tr><td class="step">${escapeHtml(from)} <i>→</i> ${escapeHtml(to)}</td>` +
+      `<tr><td class="step">${names.html(from)} <i>→</i> ${names.html(to)}</td>` +
       `<td class="bar"><u style="width:${(share * 100).toFixed(1)}%;background:${colour}"></u><span>${shareText(share)}</span></td>` +
       `<td>${countText(count)}</td><td>${durationHtml(edge.median)}</td><td>${durationHtml(edge.p95)}</td><td>${durationHtml(edge.max)}</td></tr>`
     );
@@ -49,7 +50,7 @@ export function timeTable(answers: Answers): string {
 }
 
 /** The commonest paths as rows of chips, one colour an activity. */
-export function variantRows(log: EventLog): string {
+export function variantRows(log: EventLog, names: ActivityNames): string {
   const cases = log.caseIds.length;
   const rows = variants(log)
     .slice(0, MOST_ROWS)
@@ -57,7 +58,7 @@ export function variantRows(log: EventLog): string {
       const activities = activitiesOf(log, firstCase);
       const chips = Array.from(activities.subarray(0, MOST_STEPS), (activity) => {
         const name = log.activities[activity] ?? '';
-        return `<em style="background:${activityColour(activity)}" title="${escapeHtml(name)}">${escapeHtml(shortName(name, 14))}</em>`;
+        return `<em style="background:${activityColour(activity)}" title="${escapeHtml(name)}">${names.shortHtml(name, 14)}</em>`;
       });
       const rest = activities.length - MOST_STEPS;
       const more = rest > 0 ? `<small>+${rest}</small>` : '';
@@ -67,11 +68,11 @@ export function variantRows(log: EventLog): string {
 }
 
 /** What the time is made of: work, waiting before each activity, and doing things again. */
-export function causes(answers: Answers, intervals: IntervalAnswers): string {
-  return `${workAndWait(intervals)}${rework(answers)}${handovers(answers)}`;
+export function causes(answers: Answers, intervals: IntervalAnswers, names: ActivityNames): string {
+  return `${workAndWait(intervals, names)}${rework(answers, names)}${handovers(answers)}`;
 }
 
-function workAndWait(intervals: IntervalAnswers): string {
+function workAndWait(intervals: IntervalAnswers, names: ActivityNames): string {
   const waits = new Map<string, { sum: number; count: number }>();
   const counts = new Map(
     intervals.dfg_frequency.map(([from, to, count]) => [`${from}\n${to}`, count]),
@@ -88,7 +89,7 @@ function workAndWait(intervals: IntervalAnswers): string {
   const rows = ranked.map(([name, { sum, count }]) => {
     const work = worked(intervals, name);
     return (
-      `<tr><td class="step">${escapeHtml(name)}</td>` +
+      `<tr><td class="step">${names.html(name)}</td>` +
       `<td class="bar"><u style="width:${((sum / longest) * 70).toFixed(1)}%;background:#cf6f2e"></u><u style="width:${((work / longest) * 70).toFixed(1)}%;background:#1f5f8b"></u></td>` +
       `<td>${durationHtml(count === 0 ? 0 : sum / count)}</td><td>${durationHtml(intervals.service_time_mean[name] ?? 0)}</td><td>${shareText(sum + work === 0 ? 0 : sum / (sum + work))}</td></tr>`
     );
@@ -110,12 +111,12 @@ function worked(intervals: IntervalAnswers, activity: string): number {
   return intervals.service_time_sum[activity] ?? 0;
 }
 
-function rework(answers: Answers): string {
+function rework(answers: Answers, names: ActivityNames): string {
   const ranked = Object.entries(answers.rework_cases).sort(([, a], [, b]) => b - a);
   if (ranked.length === 0) return '';
   const rows = ranked.slice(0, MOST_ROWS).map(([name, cases]) => {
     const share = cases / answers.cases;
-    return `<tr><td class="step">${escapeHtml(name)}</td><td class="bar"><u style="width:${(share * 70).toFixed(1)}%;background:#8a5fa8"></u><span>${shareText(share)}</span></td><td>${countText(cases)}</td></tr>`;
+    return `<tr><td class="step">${names.html(name)}</td><td class="bar"><u style="width:${(share * 70).toFixed(1)}%;background:#8a5fa8"></u><span>${shareText(share)}</span></td><td>${countText(cases)}</td></tr>`;
   });
   const head = [
     both('done again', '重复步骤'),
@@ -141,11 +142,11 @@ function handovers(answers: Answers): string {
 }
 
 /** Which colour is which activity. */
-export function activityLegend(log: EventLog): string {
+export function activityLegend(log: EventLog, names: ActivityNames): string {
   const used = [...new Set(log.activity)].slice(0, 24);
-  const names = used.map(
+  const colours = used.map(
     (activity) =>
-      `<span><q style="background:${activityColour(activity)}"></q>${escapeHtml(log.activities[activity] ?? '')}</span>`,
+      `<span><q style="background:${activityColour(activity)}"></q>${names.html(log.activities[activity] ?? '')}</span>`,
   );
-  return `<p class="legend">${names.join('')}</p>`;
+  return `<p class="legend">${colours.join('')}</p>`;
 }

@@ -1,7 +1,7 @@
 /** The whole style of a report; it needs no other file. */
 export const REPORT_STYLE = `
-:root{color-scheme:light dark;--ink:#1b2330;--soft:#5f6b7a;--line:#e3e1da;--faint:#f0eee8;--paper:#fff;--ground:#f6f4ee;--rule:#c9c5ba}
-@media screen and (prefers-color-scheme:dark){:root{--ink:#e6e9ee;--soft:#a0abb9;--line:#333b47;--faint:#282f39;--paper:#1c222b;--ground:#14181e;--rule:#4a5361}}
+:root{color-scheme:light dark;--ink:#1b2330;--soft:#5f6b7a;--line:#e3e1da;--faint:#f0eee8;--paper:#fff;--ground:#f6f4ee;--rule:#c9c5ba;--edge:rgba(27,35,48,.3)}
+@media screen and (prefers-color-scheme:dark){:root{--ink:#e6e9ee;--soft:#a0abb9;--line:#333b47;--faint:#282f39;--paper:#1c222b;--ground:#14181e;--rule:#4a5361;--edge:rgba(190,200,214,.34)}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--ground);color:var(--ink);font:15px/1.5 "Inter","Segoe UI","Helvetica Neue","PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;font-variant-numeric:tabular-nums}
 html[data-lang=en] [lang=zh],html[data-lang=zh] [lang=en]{display:none}
@@ -13,7 +13,8 @@ button{font:inherit;color:inherit;border:1px solid var(--line);background:var(--
 h2{font-size:18px;margin:40px 0 4px}
 h3{font-size:15px;margin:24px 0 6px}
 .note{color:var(--soft);margin:0 0 12px;max-width:75ch}
-.card{background:var(--paper);border:1px solid var(--line);border-radius:10px;padding:18px 20px;overflow-x:auto}
+.card{background:var(--paper);border:1px solid var(--line);border-radius:10px;padding:18px 20px}
+.scroll{overflow-x:auto;background:linear-gradient(90deg,var(--paper) 40%,transparent) 0 0/36px 100% no-repeat local,linear-gradient(270deg,var(--paper) 40%,transparent) 100% 0/36px 100% no-repeat local,linear-gradient(90deg,var(--edge),transparent) 0 0/16px 100% no-repeat scroll,linear-gradient(270deg,var(--edge),transparent) 100% 0/16px 100% no-repeat scroll}
 .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(170px,1fr));gap:12px;margin-top:20px}
 .tiles div{background:var(--paper);border:1px solid var(--line);border-radius:10px;padding:14px 16px}
 .tiles b{display:block;font-size:26px;line-height:1.2;font-weight:650}
@@ -60,7 +61,7 @@ svg text{font-size:12px;fill:var(--ink)}
 .legend{display:flex;flex-wrap:wrap;gap:4px 16px;font-size:13px;color:var(--soft);margin:12px 0 0}
 q{quotes:none;display:inline-block;width:11px;height:11px;border-radius:3px;margin-right:5px;vertical-align:-1px}
 q.wait{background:#cf6f2e}q.work{background:#1f5f8b}
-@media (max-width:640px){main{padding:16px 12px 40px}h2{margin-top:28px}.card{padding:12px}.tiles{grid-template-columns:repeat(auto-fit,minmax(130px,1fr))}.tiles b{font-size:21px}td.step{min-width:150px}}
+@media (max-width:640px){main{padding:16px 12px 40px}h2{margin-top:28px}.card{padding:12px}.tiles{grid-template-columns:repeat(auto-fit,minmax(130px,1fr))}.tiles b{font-size:21px}td.step{min-width:150px}.scroll>svg:not(.map){min-width:720px}}
 footer{margin-top:44px;color:var(--soft);font-size:13px;border-top:1px solid var(--line);padding-top:10px}
 @media print{body{background:#fff}button{display:none}.card,.tiles div{break-inside:avoid}}
 `;

@@ -1,6 +1,7 @@
 import { caseCount, type EventLog } from '../log/event-log.js';
 import { activitiesOf, variants } from '../variants/variants.js';
-import { escapeHtml, shortName } from './bilingual.js';
+import type { ActivityNames } from './activity-names.js';
+import { escapeHtml } from './bilingual.js';
 import { dayText, timeAxis, type TimeScale } from './time-axis.js';
 import { TIME_COLOURS } from './report-colours.js';
 
@@ -16,7 +17,7 @@ const MOST_BANDS = 9;
  * a case went from one activity to the next, from when it left the one to when it reached the other, coloured by the
  * quarter of the segment's durations that it falls into.
  */
-export function spectrum(log: EventLog): string {
+export function spectrum(log: EventLog, activityNames: ActivityNames): string {
   const path = commonestPath(log);
   const scale = timeAxis(log, LABELS, WIDTH - 16);
   const bands = path
@@ -26,7 +27,7 @@ export function spectrum(log: EventLog): string {
   const names = path.map((activity, at) => {
     const y = TOP + at * BAND;
     const name = log.activities[activity] ?? '';
-    return `<text class="axis" x="${LABELS - 12}" y="${y + 4}" text-anchor="end">${escapeHtml(shortName(name, 27))}<title>${escapeHtml(name)}</title></text><path class="rule" d="M${LABELS} ${y}H${WIDTH - 16}"/>`;
+    return `<text class="axis" x="${LABELS - 12}" y="${y + 4}" text-anchor="end">${activityNames.shortSvg(name, 27)}<title>${escapeHtml(name)}</title></text><path class="rule" d="M${LABELS} ${y}H${WIDTH - 16}"/>`;
   });
   const ticks = scale.ticks.map(
     (ms) => `<text class="tick" x="${scale.x(ms)}" y="${height - 4}">${dayText(ms)}</text>`,

@@ -2,7 +2,8 @@ import { executionsOf, nameOf, type Subject } from '../analyses/subject.js';
 import { discoverCalendars } from '../calendar/discover-calendar.js';
 import { type WaitingCauses, type WaitOfEdge, waitingCauses } from '../causes/waiting-causes.js';
 import type { EventLog } from '../log/event-log.js';
-import { both, durationHtml, escapeHtml } from './bilingual.js';
+import type { ActivityNames } from './activity-names.js';
+import { both, durationHtml } from './bilingual.js';
 import { shareText } from './duration-text.js';
 import { partedBar, partLegend, tableOf } from './page.js';
 
@@ -25,7 +26,7 @@ const CAUSES: readonly {
 ];
 
 /** Why work waited: the steps with the longest waits, each split into causes that add up to it. */
-export function waitingCausesTable({ log }: Subject): string {
+export function waitingCausesTable({ log }: Subject, names: ActivityNames): string {
   const instances = executionsOf(log);
   const found = waitingCauses(instances, discoverCalendars(instances)).filter(
     ({ waitS }) => waitS > 0,
@@ -33,7 +34,7 @@ export function waitingCausesTable({ log }: Subject): string {
   const title = `<h3>${both('Why work waited', '为何等待')}</h3>`;
   if (found.length === 0) return `${title}<p class="note">${both('No waits.', '没有等待。')}</p>`;
   const longest = found[0]?.waitS ?? 0;
-  const rows = found.slice(0, MOST_ROWS).map((wait) => rowOf(log, wait, longest));
+  const rows = found.slice(0, MOST_ROWS).map((wait) => rowOf(log, wait, longest, names));
   const head = [
     both('before → waited for', '前一步 → 所等步骤'),
     both('time waited, by cause', '等待时长（按原因）'),
@@ -58,13 +59,13 @@ function namesNobody({ resource, noResource }: EventLog): string {
   return `<p class="note"><b>${text}</b></p>`;
 }
 
-function rowOf(log: EventLog, wait: WaitOfEdge, longest: number): string {
+function rowOf(log: EventLog, wait: WaitOfEdge, longest: number, names: ActivityNames): string {
   const parts = CAUSES.map(({ cause, ...look }) => ({ ...look, value: wait[cause] }));
   const chief = parts.reduce((most, each) => (each.value > most.value ? each : most));
   const from =
-    wait.from === undefined ? both('(arrival)', '（到达）') : escapeHtml(nameOf(log, wait.from));
+    wait.from === undefined ? both('(arrival)', '（到达）') : names.html(nameOf(log, wait.from));
   return (
-    `<tr><td class="step">${from} <i>→</i> ${escapeHtml(nameOf(log, wait.to))}</td>` +
+    `<tr><td class="step">${from} <i>→</i> ${names.html(nameOf(log, wait.to))}</td>` +
     `<td class="bar">${partedBar(parts, longest)}</td>` +
     `<td>${durationHtml(wait.waitS)}</td><td>${durationHtml(wait.waitS / wait.count)}</td>` +
     `<td>${both(chief.en, chief.zh)} ${shareText(chief.value / wait.waitS)}</td></tr>`

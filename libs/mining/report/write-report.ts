@@ -3,15 +3,17 @@ import { openCasesOf } from '../analyses/censoring.js';
 import { type Answers, answers } from '../answers/answers.js';
 import { intervalAnswers } from '../answers/interval-answers.js';
 import type { EventLog } from '../log/event-log.js';
+import { activityNames, type ActivityNames } from './activity-names.js';
 import { both } from './bilingual.js';
 import { dottedChart } from './dotted-chart.js';
 import { countText, shareText, type Language } from './duration-text.js';
-import { htmlPage, section } from './page.js';
+import { htmlPage, scrolling, section } from './page.js';
 import { processMap } from './process-map.js';
 import { TIME_COLOURS } from './report-colours.js';
 import { activityLegend, causes, figures, timeTable, variantRows } from './report-sections.js';
 import { rootCauseTable } from './root-cause-table.js';
 import { spectrum } from './spectrum.js';
+import { timeLegend } from './time-scale.js';
 import { dayText } from './time-axis.js';
 import { waitingCausesTable } from './waiting-causes-table.js';
 
@@ -22,7 +24,8 @@ import { waitingCausesTable } from './waiting-causes-table.js';
 export function writeReport(subject: Subject, language?: Language): string {
   const { log } = subject;
   const said = answers(log);
-  const map = processMap(log);
+  const names = activityNames(log);
+  const map = processMap(log, names);
   const dots = dottedChart(log);
   const open = openCasesOf(log);
   const sections = [
@@ -30,10 +33,10 @@ export function writeReport(subject: Subject, language?: Language): string {
     section(
       both('Process map', '流程图'),
       both(
-        `Arrows are coloured by median time and as broad as they are common. The map shows ${shareText(map.coverage)} of all steps.`,
-        `箭头颜色表示中位时长，粗细表示次数；图中包含全部步骤的 ${shareText(map.coverage)}。`,
+        `Arrows are coloured by median time, in steps of about four times as long each (the legend names them), and as broad as they are common. A label without room is shown on pointing at its arrow. The map shows ${shareText(map.coverage)} of all steps.`,
+        `箭头颜色表示中位时长（逐级约为四倍，界限见图例），粗细表示次数；放不下的标注可指向箭头查看；图中包含全部步骤的 ${shareText(map.coverage)}。`,
       ),
-      `${map.svg}${timeLegend()}`,
+      `${scrolling(map.svg)}${timeLegend(map.scale)}`,
     ),
     section(
       both('Where the time goes', '时间花在哪里'),
@@ -41,12 +44,12 @@ export function writeReport(subject: Subject, language?: Language): string {
         'Steps by the time that all cases together spent on them.',
         '按全部案件合计耗时排序的步骤。',
       ),
-      timeTable(said),
+      timeTable(said, map.scale, names),
     ),
     section(
       both('Commonest paths', '最常见路径'),
       both('Each row is one way through the process.', '每行是一种走法。'),
-      variantRows(log),
+      variantRows(log, names),
     ),
     section(
       both('Performance spectrum', '时长谱'),
@@ -54,7 +57,7 @@ export function writeReport(subject: Subject, language?: Language): string {
         'One line for each case that went from one activity to the next: steep lines are quick, slanted ones slow. Parallel lines keep their order, lines that end together were a batch.',
         '每条线是一个案件从一步走到下一步：陡为快，斜为慢；平行表示先进先出，汇聚于一点表示批处理。',
       ),
-      `${spectrum(log)}${quartileLegend()}`,
+      `${scrolling(spectrum(log, names))}${quartileLegend()}`,
     ),
     section(
       both('Dotted chart', '点图'),
@@ -62,9 +65,9 @@ export function writeReport(subject: Subject, language?: Language): string {
         `A dot for every event, a row for every case by its begin (${countText(dots.shown)} of ${countText(said.cases)} cases).`,
         `每点一个事件，每行一个案件，按开始时间排列（显示 ${countText(dots.shown)} / ${countText(said.cases)} 个案件）。`,
       ),
-      `${dots.svg}${activityLegend(log)}`,
+      `${scrolling(dots.svg)}${activityLegend(log, names)}`,
     ),
-    causesSection(subject, said),
+    causesSection(subject, said, names),
   ];
   const { first, last } = periodOf(log);
   return htmlPage({
@@ -80,20 +83,15 @@ export function writeReport(subject: Subject, language?: Language): string {
 }
 
 /** What the time is made of, why work waited, and which attributes of cases go with slow ones. */
-function causesSection(subject: Subject, said: Answers): string {
+function causesSection(subject: Subject, said: Answers, names: ActivityNames): string {
   return section(
     both('Causes', '原因'),
     both(
       'What the time is made of. Work that has no recorded start counts as no work, so its time shows as waiting.',
       '时间的构成。没有开始记录的作业按零时长计，其时间计入等待。',
     ),
-    `${causes(said, intervalAnswers(subject.log))}${waitingCausesTable(subject)}${rootCauseTable(subject)}`,
+    `${causes(said, intervalAnswers(subject.log), names)}${waitingCausesTable(subject, names)}${rootCauseTable(subject)}`,
   );
-}
-
-function timeLegend(): string {
-  const steps = TIME_COLOURS.map((colour) => `<q style="background:${colour}"></q>`).join('');
-  return `<p class="legend"><span>${both('quick', '快')} ${steps} ${both('slow (logarithmic)', '慢（对数）')}</span></p>`;
 }
 
 function quartileLegend(): string {
