@@ -9,6 +9,7 @@ import fc from 'fast-check';
 import { attributeAt } from '#mining/log/attribute-column';
 import type { EventLog } from '#mining/log/event-log';
 import { ocelOfLog } from '#mining/formats/ocel/ocel-of-log';
+import { decodeText } from '#mining/formats/input/whole-input';
 import { parseOcelJson } from '#mining/formats/ocel/read-ocel-json';
 import { openDatabase, rowsOf } from '#mining/formats/ocel/sqlite-engine';
 import { writeOcelJson } from '#mining/formats/ocel/write-ocel-json';
@@ -86,7 +87,7 @@ describe('the example of the specification', () => {
     const ajv = new Ajv({ strict: false });
     addFormats.default(ajv);
     const validate = ajv.compile(schema);
-    const ours = parseOcelJson(readFileSync(example('jsonocel'), 'utf8'));
+    const ours = parseOcelJson(decodeText(readFileSync(example('jsonocel'))));
     expect(validate(JSON.parse([...writeOcelJson(ours)].join('')))).toBe(true);
     fc.assert(
       fc.property(anyLog, (log) => {
@@ -98,7 +99,7 @@ describe('the example of the specification', () => {
   });
 
   withData('the SQLite we write of it has the tables, keys and rows of the example', async () => {
-    const ours = parseOcelJson(readFileSync(example('jsonocel'), 'utf8'));
+    const ours = parseOcelJson(decodeText(readFileSync(example('jsonocel'))));
     const written = await openDatabase(await writeOcelSqlite(ours));
     const published = await openDatabase(readFileSync(example('sqlite')));
     const schemaOf = `select m.name as tbl, p.name, p.type, p.pk from sqlite_master m

@@ -72,8 +72,10 @@ export async function readForeignLog(
     const { log, setAside } = reading;
     return { log: endedBy ? markedByEnds(file, log, endedBy) : log, setAside };
   }
-  const advice = lenient === true ? undefined : 'With --lenient broken events are set aside.';
-  throw new CommandFailure(describeProblem(reading.problem), advice, exitCodes.misused);
+  const { problem } = reading;
+  const advice =
+    problem.avoidable === true ? 'With --lenient what is broken is set aside.' : undefined;
+  throw new CommandFailure(describeProblem(problem), advice, exitCodes.misused);
 }
 
 function markedByEnds(file: string, log: EventLog, ends: readonly string[]): EventLog {

@@ -1,8 +1,9 @@
 import { looksLikeAvlog, readAvlog } from './avlog/read-avlog.js';
 import { readCsvInput } from './csv/read-csv.js';
 import { openInput, type OpenInput } from './input/open-input.js';
-import { parseJson } from './json/json-lines.js';
+import { fieldsOf, parseJson, shapeOfJson } from './json/json-lines.js';
 import { decodeText, wholeOf } from './input/whole-input.js';
+import { OCEL_LISTS } from './ocel/ocel-log.js';
 import { readOcelInput, type OcelOptions } from './ocel/read-ocel.js';
 import { readParquet } from './parquet/read-parquet.js';
 import { BrokenInput, guardReading, type LogReading } from './reading.js';
@@ -76,9 +77,18 @@ async function readAs(
 async function readJson(file: string, input: OpenInput, options: LogOptions): Promise<LogReading> {
   const bytes = await wholeOf(input.chunks);
   const again = await openInput(bytes);
-  return looksLikeHistory(parseJson(decodeText(bytes)))
-    ? readHistoryInput(file, again, options)
-    : readOcelInput(file, again, 'ocel-json', options);
+  const found = parseJson(decodeText(bytes, options.lenient).text);
+  if (looksLikeHistory(found)) return readHistoryInput(file, again, options);
+  if (looksLikeOcel(found)) return readOcelInput(file, again, 'ocel-json', options);
+  throw new BrokenInput(
+    `expected OCEL 2.0 (an object with eventTypes, objectTypes, events and objects) or a Temporal history (events with eventId and eventType), found ${shapeOfJson(found)}`,
+    1,
+  );
+}
+
+/** Any list of an object-centric log shows what the file means to be. */
+function looksLikeOcel(value: unknown): boolean {
+  return OCEL_LISTS.some((list) => Array.isArray(fieldsOf(value)[list]));
 }
 
 async function close(input: OpenInput): Promise<void> {

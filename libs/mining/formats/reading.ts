@@ -5,6 +5,8 @@ export interface Problem {
   readonly file: string;
   readonly line?: number;
   readonly reason: string;
+  /** A lenient reading would set it aside and go on. */
+  readonly avoidable?: boolean;
 }
 
 /** What a lenient reading left out. `problems` names the first ones; `events` counts them all. */
@@ -30,11 +32,16 @@ export class BrokenInput extends Error {
   constructor(
     readonly reason: string,
     readonly line?: number,
+    /** A lenient reading would set it aside and go on. */
+    readonly avoidable = false,
   ) {
     super(reason);
     this.name = 'BrokenInput';
   }
 }
+
+/** A value whose text can't be read; what it belongs to can be set aside, and the reading goes on. */
+export class UnreadableText extends BrokenInput {}
 
 /** "loans.xes:12: the event has no timestamp". */
 export function describeProblem(problem: Problem): string {
@@ -61,21 +68,23 @@ export class EventIntake {
 
   /** A broken event (or a row that should have been one). Throws BrokenInput unless the reading is lenient. */
   setAside(reason: string, line?: number): void {
-    if (!this.lenient) throw new BrokenInput(reason, line);
+    if (!this.lenient) throw new BrokenInput(reason, line, true);
     this.broken += 1;
     this.name(reason, line);
   }
 
   /** A fault that costs no event, such as a case's attribute. Throws BrokenInput unless the reading is lenient. */
   note(reason: string, line?: number): void {
-    if (!this.lenient) throw new BrokenInput(reason, line);
+    if (!this.lenient) throw new BrokenInput(reason, line, true);
     this.name(reason, line);
   }
 
   /** The rest of the input can't be read. Throws BrokenInput unless the reading is lenient and got some events. */
   breakOff(trouble: BrokenInput): void {
-    if (!this.lenient || this.builder.size === 0) throw trouble;
-    this.name(`${trouble.reason}; the rest of the file is left out`, trouble.line);
+    const { reason, line } = trouble;
+    if (this.builder.size === 0) throw trouble;
+    if (!this.lenient) throw new BrokenInput(reason, line, true);
+    this.name(`${reason}; the rest of the file is left out`, line);
   }
 
   finish(name: string): LogReading {
@@ -104,8 +113,8 @@ export async function guardReading(
 /** The problem behind an error; errors that are neither broken input nor the file system's are thrown on. */
 function problemOf(file: string, trouble: unknown): Problem {
   if (trouble instanceof BrokenInput) {
-    const { reason, line } = trouble;
-    return { file, reason, ...(line !== undefined && { line }) };
+    const { reason, line, avoidable } = trouble;
+    return { file, reason, ...(line !== undefined && { line }), ...(avoidable && { avoidable }) };
   }
   const code = codeOf(trouble);
   if (code === 'ENOENT') return { file, reason: 'there is no such file' };

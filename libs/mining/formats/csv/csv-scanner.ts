@@ -1,4 +1,4 @@
-import { BrokenInput } from '../reading.js';
+import { BrokenInput, UnreadableText } from '../reading.js';
 import { ByteInterner } from '../xml/byte-interner.js';
 
 const NEWLINE = 10;
@@ -31,35 +31,45 @@ export class CsvRow {
     try {
       return this.interner.text(this.bytes, this.starts[index] ?? 0, this.ends[index] ?? 0);
     } catch {
-      throw new BrokenInput('the row is not valid UTF-8', this.line);
+      throw new UnreadableText('the row is not valid UTF-8', this.line);
     }
   }
 }
 
+/** What hears of a table's rows, and of what could not be read as one; it throws where that ends the reading. */
+export interface CsvListener {
+  hear(row: CsvRow): void;
+  setAside(reason: string, line: number): void;
+}
+
 /**
  * A streaming scanner for comma-separated values (RFC 4180) in UTF-8 that works on bytes. Rows may end in LF, CRLF or
- * CR LF mixed; quoted fields may hold delimiters and line breaks; blank lines are skipped. Throws BrokenInput where a
- * quote is never closed or is followed by more than a delimiter.
+ * CR LF mixed; quoted fields may hold delimiters and line breaks; blank lines are skipped. Where a quote is never closed or
+ * is followed by more than a delimiter, the row's first line is set aside and the next line begins a row.
  */
 export class CsvScanner {
   private bytes: Uint8Array = new Uint8Array();
   private at = 0;
   private line = 1;
   private over = false;
+  /** The rest of a line that was left out is still to come. */
+  private isSkipping = false;
   private readonly row = new CsvRow();
 
   constructor(
     private readonly delimiter: number,
-    private readonly hear: (row: CsvRow) => void,
+    private readonly listener: CsvListener,
   ) {}
 
   write(chunk: Uint8Array): void {
-    const rest = this.bytes.length - this.at;
-    if (rest > LONGEST_ROW_BYTES) {
-      throw new BrokenInput('a row of more than 16 MiB (a quote that is never closed?)', this.line);
+    if (this.bytes.length - this.at > LONGEST_ROW_BYTES) {
+      this.leaveOut('a row of more than 16 MiB (a quote that is never closed?)', this.line);
+      this.readRows();
     }
+    const rest = this.bytes.length - this.at;
     this.bytes = rest > 0 ? Buffer.concat([this.bytes.subarray(this.at), chunk]) : chunk;
     this.at = 0;
+    if (this.isSkipping) this.skipLine();
     this.readRows();
   }
 
@@ -73,7 +83,7 @@ export class CsvScanner {
     this.row.bytes = this.bytes;
     while (this.at < this.bytes.length) {
       const from = this.line;
-      const after = this.readRow();
+      const after = this.readRowOrLeaveOut(from);
       if (after < 0) {
         this.line = from;
         return;
@@ -81,8 +91,36 @@ export class CsvScanner {
       this.at = after;
       const { row } = this;
       row.line = from;
-      if (row.count > 1 || !row.isEmpty(0) || row.doubled[0] === true) this.hear(row);
+      if (row.count > 1 || (row.count === 1 && (!row.isEmpty(0) || row.doubled[0] === true)))
+        this.listener.hear(row);
     }
+  }
+
+  /** As `readRow`; of what is no row the first line is left out. */
+  private readRowOrLeaveOut(from: number): number {
+    try {
+      return this.readRow();
+    } catch (trouble) {
+      if (!(trouble instanceof BrokenInput)) throw trouble;
+      this.row.count = 0;
+      this.leaveOut(trouble.reason, from, trouble.line);
+      return this.at;
+    }
+  }
+
+  /** Sets the row that begins here aside and goes on behind its first line. */
+  private leaveOut(reason: string, from: number, troubledIn = from): void {
+    this.listener.setAside(reason, troubledIn);
+    this.line = from;
+    this.skipLine();
+  }
+
+  /** Goes behind the line's end, which may lie in a later piece. */
+  private skipLine(): void {
+    const end = this.bytes.indexOf(NEWLINE, this.at);
+    this.isSkipping = end < 0;
+    this.at = end < 0 ? this.bytes.length : end + 1;
+    if (end >= 0) this.line += 1;
   }
 
   /** Reads one row; the index after it, -1 where the piece ends first. */

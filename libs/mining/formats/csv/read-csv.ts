@@ -5,6 +5,7 @@ import { logName } from '../log-name.js';
 import {
   BrokenInput,
   EventIntake,
+  UnreadableText,
   guardReading,
   type LogReading,
   type ReadingOptions,
@@ -38,8 +39,13 @@ export async function readCsvInput(
   let scanner: CsvScanner | undefined;
   try {
     for await (const chunk of textChunks(input)) {
-      scanner ??= new CsvScanner(delimiterOf(chunk), (row) => {
-        table.hear(row);
+      scanner ??= new CsvScanner(delimiterOf(chunk), {
+        hear: (row) => {
+          table.hear(row);
+        },
+        setAside: (reason, line) => {
+          table.setAside(reason, line);
+        },
       });
       scanner.write(chunk);
     }
@@ -74,7 +80,7 @@ class LogTable {
   ) {}
 
   hear(row: CsvRow): void {
-    if (this.places) this.hearEvent(row, this.places);
+    if (this.places) this.hearSoundly(row, this.places);
     else {
       const header = Array.from({ length: row.count }, (_, index) => textOf(row, index));
       this.width = row.count;
@@ -82,8 +88,24 @@ class LogTable {
     }
   }
 
+  /** What could not be read as a row: without a header there is no table, and the reading ends. */
+  setAside(reason: string, line: number): void {
+    if (!this.places) throw new BrokenInput(reason, line);
+    this.intake.setAside(reason, line);
+  }
+
   end(): void {
     if (!this.places) throw new BrokenInput('the file holds no header', 1);
+  }
+
+  /** A row whose text cannot be read costs this row, not the file. */
+  private hearSoundly(row: CsvRow, places: ColumnPlaces): void {
+    try {
+      this.hearEvent(row, places);
+    } catch (trouble) {
+      if (!(trouble instanceof UnreadableText)) throw trouble;
+      this.intake.setAside(trouble.reason, row.line);
+    }
   }
 
   private hearEvent(row: CsvRow, places: ColumnPlaces): void {

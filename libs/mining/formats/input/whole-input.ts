@@ -8,11 +8,43 @@ export async function wholeOf(chunks: AsyncIterable<Uint8Array>): Promise<Uint8A
   return Buffer.concat(pieces);
 }
 
-/** Bytes as text; throws BrokenInput where they are not UTF-8. */
-export function decodeText(bytes: Uint8Array): string {
+/** A whole input as text. */
+export interface WholeText {
+  readonly text: string;
+  /** Bytes that are no UTF-8 became U+FFFD: what holds one is not what was written. */
+  readonly isDamaged: boolean;
+}
+
+/** Bytes as text. Where they are not UTF-8, throws BrokenInput with the line, or a lenient reading goes on without them. */
+export function decodeText(bytes: Uint8Array, lenient = false): WholeText {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return { text: strictUtf8.decode(bytes), isDamaged: false };
   } catch {
-    throw new BrokenInput('the file is not valid UTF-8');
+    if (lenient) return { text: new TextDecoder('utf-8').decode(bytes), isDamaged: true };
+    throw new BrokenInput('the file is not valid UTF-8', lineOfDamage(bytes), true);
   }
+}
+
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
+const NEWLINE = 10;
+
+/** The first line that is not valid UTF-8, from 1. */
+function lineOfDamage(bytes: Uint8Array): number {
+  let line = 1;
+  for (let at = 0; at < bytes.length; line += 1) {
+    const found = bytes.indexOf(NEWLINE, at);
+    const end = found < 0 ? bytes.length : found;
+    try {
+      strictUtf8.decode(bytes.subarray(at, end));
+    } catch {
+      return line;
+    }
+    at = end + 1;
+  }
+  return line;
+}
+
+/** Does the value, or anything in it, hold what was not valid UTF-8? */
+export function holdsDamage(value: unknown, { isDamaged }: WholeText): boolean {
+  return isDamaged && JSON.stringify(value).includes('\ufffd');
 }

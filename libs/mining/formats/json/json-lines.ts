@@ -45,3 +45,19 @@ export function listOf(value: unknown): readonly unknown[] {
 export function textOf(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
+
+/** What a JSON value is, for people: "an empty list", "an object with the keys a, b". */
+export function shapeOfJson(value: unknown): string {
+  if (Array.isArray(value)) {
+    return value.length === 0
+      ? 'an empty list'
+      : `a list that begins with ${shapeOfJson(value[0])}`;
+  }
+  if (typeof value !== 'object' || value === null) return `the bare value ${JSON.stringify(value)}`;
+  const keys = Object.keys(value);
+  if (keys.length === 0) return 'an empty object';
+  const more = keys.length > MOST_KEYS ? ', …' : '';
+  return `an object with the keys ${keys.slice(0, MOST_KEYS).join(', ')}${more}`;
+}
+
+const MOST_KEYS = 8;

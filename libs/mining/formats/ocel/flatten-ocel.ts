@@ -32,6 +32,7 @@ export function flattenOcel(
     else keepFlat(event, type, objects, roles, intake);
   }
   for (const object of log.objects) {
+    if (object.trouble) intake.note(object.trouble.reason, object.trouble.line);
     if (object.type === type) intake.builder.describeCase(object.id, lastValues(object));
   }
 }

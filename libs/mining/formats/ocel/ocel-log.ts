@@ -1,6 +1,9 @@
 import type { AttributeValue } from '#mining/log/attribute-column';
 import { instantMsOfText } from '../instant.js';
 
+/** The lists that OCEL 2.0 JSON consists of. */
+export const OCEL_LISTS = ['eventTypes', 'objectTypes', 'events', 'objects'] as const;
+
 /** The types of attributes in OCEL 2.0. */
 export const OCEL_ATTRIBUTE_TYPES = ['string', 'time', 'integer', 'float', 'boolean'] as const;
 
@@ -42,6 +45,8 @@ export interface OcelObject {
   readonly type: string;
   readonly values: readonly OcelObjectValue[];
   readonly relations: readonly OcelRelation[];
+  /** What of the object can't be read, and is left out. */
+  readonly trouble?: { readonly reason: string; readonly line?: number | undefined };
 }
 
 /** An object-centric event log: OCEL 2.0 Specification (Berti et al., 2023). */

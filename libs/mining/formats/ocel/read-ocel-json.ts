@@ -1,8 +1,10 @@
 import type { AttributeValue } from '#mining/log/attribute-column';
 import { instantMsOfText } from '../instant.js';
 import { BrokenInput } from '../reading.js';
+import { holdsDamage, type WholeText } from '../input/whole-input.js';
 import { fieldsOf, lineOfId, listOf, parseJson, textOf } from '../json/json-lines.js';
 import {
+  OCEL_LISTS,
   attributeTypeNamed,
   attributeTypes,
   troubleOfEvent,
@@ -15,9 +17,9 @@ import {
 } from './ocel-log.js';
 
 /** Reads OCEL 2.0 JSON. Throws BrokenInput where the text is no such log; broken events carry their trouble and line. */
-export function parseOcelJson(text: string): OcelLog {
-  const root = fieldsOf(parseJson(text));
-  for (const list of ['eventTypes', 'objectTypes', 'events', 'objects']) {
+export function parseOcelJson(whole: WholeText): OcelLog {
+  const root = fieldsOf(parseJson(whole.text));
+  for (const list of OCEL_LISTS) {
     if (!Array.isArray(root[list]))
       throw new BrokenInput(`OCEL 2.0 JSON needs the list ${list}`, 1);
   }
@@ -26,8 +28,8 @@ export function parseOcelJson(text: string): OcelLog {
   return {
     eventTypes,
     objectTypes,
-    events: listOf(root['events']).map((event) => eventOf(event, eventTypes, text)),
-    objects: listOf(root['objects']).map((object) => objectOf(object, objectTypes)),
+    events: listOf(root['events']).map((event) => eventOf(event, eventTypes, whole)),
+    objects: listOf(root['objects']).map((object) => objectOf(object, objectTypes, whole)),
   };
 }
 
@@ -42,7 +44,7 @@ function typeOf(value: unknown): OcelType {
   };
 }
 
-function eventOf(value: unknown, types: readonly OcelType[], text: string): OcelEvent {
+function eventOf(value: unknown, types: readonly OcelType[], whole: WholeText): OcelEvent {
   const fields = fieldsOf(value);
   const id = textOf(fields['id']);
   const type = textOf(fields['type']);
@@ -54,12 +56,13 @@ function eventOf(value: unknown, types: readonly OcelType[], text: string): Ocel
     const typed = typedValue(spelled, declared.get(textOf(name)));
     if (typed !== undefined) attributes[textOf(name)] = typed;
   }
-  const trouble = id === '' ? 'an event without id' : troubleOfEvent(type, fields['time'], timeMs);
-  const line = trouble === undefined || id === '' ? undefined : lineOfId(text, 'events', id);
+  const amiss = id === '' ? 'an event without id' : troubleOfEvent(type, fields['time'], timeMs);
+  const trouble = holdsDamage(value, whole) ? `event ${id}: not valid UTF-8` : amiss;
+  const line = trouble === undefined || id === '' ? undefined : lineOfId(whole.text, 'events', id);
   return { id, type, timeMs, attributes, relations: relationsOf(fields), trouble, line };
 }
 
-function objectOf(value: unknown, types: readonly OcelType[]): OcelObject {
+function objectOf(value: unknown, types: readonly OcelType[], whole: WholeText): OcelObject {
   const fields = fieldsOf(value);
   const type = textOf(fields['type']);
   const declared = attributeTypes(types, type);
@@ -67,9 +70,15 @@ function objectOf(value: unknown, types: readonly OcelType[]): OcelObject {
     const { name, value: spelled, time } = fieldsOf(attribute);
     const typed = typedValue(spelled, declared.get(textOf(name)));
     const timeMs = instantMsOfText(textOf(time)) || 0;
-    return typed === undefined ? [] : [{ name: textOf(name), value: typed, timeMs }];
+    return typed === undefined || holdsDamage(attribute, whole)
+      ? []
+      : [{ name: textOf(name), value: typed, timeMs }];
   });
-  return { id: textOf(fields['id']), type, values, relations: relationsOf(fields) };
+  const id = textOf(fields['id']);
+  const object = { id, type, values, relations: relationsOf(fields) };
+  if (!holdsDamage(value, whole)) return object;
+  const line = lineOfId(whole.text, 'objects', id);
+  return { ...object, trouble: { reason: `object ${id}: not valid UTF-8`, line } };
 }
 
 function relationsOf(fields: Readonly<Record<string, unknown>>): OcelRelation[] {

@@ -1,6 +1,7 @@
 import type { AttributeValue } from '#mining/log/attribute-column';
 import { instantMsOfText } from '../instant.js';
 import type { XmlAttributes } from '../xml/xml-attributes.js';
+import { UnreadableText } from '../reading.js';
 import { XmlScanner, type XmlListener } from '../xml/xml-scanner.js';
 import {
   attributeTypeNamed,
@@ -25,6 +26,11 @@ export async function parseOcelXml(chunks: AsyncIterable<Uint8Array>): Promise<O
   return listener.log;
 }
 
+function emptyEntry(): Entry {
+  const said = { id: '', type: '', time: '', line: 0 };
+  return { ...said, declared: new Map(), declares: [], values: [], relations: [] };
+}
+
 /** An object, event or type while it is being read. */
 interface Entry {
   readonly id: string;
@@ -35,6 +41,8 @@ interface Entry {
   readonly declares: { name: string; type: OcelAttributeType }[];
   readonly values: OcelObjectValue[];
   readonly relations: OcelRelation[];
+  /** What of it could not be read. */
+  trouble?: UnreadableText;
 }
 
 class OcelXmlListener implements XmlListener {
@@ -53,6 +61,25 @@ class OcelXmlListener implements XmlListener {
   }
 
   open(element: string, attributes: XmlAttributes): void {
+    try {
+      this.hear(element, attributes);
+    } catch (trouble) {
+      if (!(trouble instanceof UnreadableText)) throw trouble;
+      this.unreadable(trouble, element);
+    }
+  }
+
+  /** What can't be read costs the event that it belongs to, or the attribute of an object. */
+  unreadable(trouble: UnreadableText, element?: string): void {
+    this.attribute = undefined;
+    if (element === 'object') this.insideRelation = this.entry !== undefined;
+    const isEntry = element === 'event' || element === 'object';
+    if (isEntry) this.entry ??= emptyEntry();
+    if (!this.entry) throw trouble;
+    this.entry.trouble ??= trouble;
+  }
+
+  private hear(element: string, attributes: XmlAttributes): void {
     if (element === 'attribute') this.openAttribute(attributes);
     else if (element === 'relationship' || (element === 'object' && attributes.find('id') < 0)) {
       // Files spell a relation either way; a nested `object` must not be taken for the end of an object.
@@ -112,25 +139,28 @@ class OcelXmlListener implements XmlListener {
     const { entry } = this;
     this.entry = undefined;
     if (!entry) return;
-    const { id, type, time, line, relations } = entry;
+    const { id, type, time, relations, line } = entry;
     const timeMs = instantMsOfText(time);
     const attributes: Record<string, AttributeValue> = {};
     for (const { name, value } of entry.values) attributes[name] = value;
-    const trouble = id === '' ? 'an event without id' : troubleOfEvent(type, time, timeMs);
-    this.events.push({ id, type, timeMs, attributes, relations, line, trouble });
+    const amiss = id === '' ? 'an event without id' : troubleOfEvent(type, time, timeMs);
+    const trouble = entry.trouble?.reason ?? amiss;
+    const troubledIn = entry.trouble?.line ?? line;
+    this.events.push({ id, type, timeMs, attributes, relations, line: troubledIn, trouble });
   }
 
   private closeObject(): void {
     const { entry } = this;
     if (this.insideRelation) this.insideRelation = false;
     else if (entry) {
-      const { id, type, values, relations } = entry;
-      this.objects.push({ id, type, values, relations });
+      const { id, type, values, relations, trouble } = entry;
+      this.objects.push({ id, type, values, relations, ...(trouble && { trouble }) });
       this.entry = undefined;
     }
   }
 
   private closeType(types: OcelType[]): void {
+    if (this.entry?.trouble) throw this.entry.trouble;
     if (this.entry) types.push({ name: this.entry.type, attributes: this.entry.declares });
     this.entry = undefined;
   }

@@ -24,15 +24,19 @@ export async function readOcelInput(
   options: OcelOptions,
 ): Promise<LogReading> {
   const intake = new EventIntake(file, options.lenient ?? false);
-  flattenOcel(await parseOcel(input, format), options.objectType, intake);
+  flattenOcel(await parseOcel(input, format, options.lenient), options.objectType, intake);
   return intake.finish(options.name ?? logName(file));
 }
 
 /** The object-centric log itself. Throws BrokenInput where the input is none. */
-export async function parseOcel(input: OpenInput, format: OcelFormat): Promise<OcelLog> {
+export async function parseOcel(
+  input: OpenInput,
+  format: OcelFormat,
+  lenient = false,
+): Promise<OcelLog> {
   switch (format) {
     case 'ocel-json':
-      return parseOcelJson(decodeText(await wholeOf(textChunks(input))));
+      return parseOcelJson(decodeText(await wholeOf(textChunks(input)), lenient));
     case 'ocel-xml':
       return parseOcelXml(textChunks(input));
     case 'ocel-sqlite':

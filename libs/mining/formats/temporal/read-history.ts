@@ -2,7 +2,7 @@ import type { AttributeValue } from '#mining/log/attribute-column';
 import type { OpenInput } from '../input/open-input.js';
 import { logName } from '../log-name.js';
 import { lineAt, parseJson, textOf } from '../json/json-lines.js';
-import { decodeText, wholeOf } from '../input/whole-input.js';
+import { decodeText, holdsDamage, wholeOf, type WholeText } from '../input/whole-input.js';
 import { BrokenInput, EventIntake, type LogReading, type ReadingOptions } from '../reading.js';
 import { historiesIn, type HistoryEvent } from './history-events.js';
 import { HistorySteps } from './history-steps.js';
@@ -18,11 +18,11 @@ export async function readHistoryInput(
   options: ReadingOptions,
 ): Promise<LogReading> {
   const intake = new EventIntake(file, options.lenient ?? false);
-  const text = decodeText(await wholeOf(input.chunks));
-  const histories = historiesIn(parseJson(text));
+  const whole = decodeText(await wholeOf(input.chunks), options.lenient);
+  const histories = historiesIn(parseJson(whole.text));
   if (histories.length === 0) throw new BrokenInput('the file holds no history of a workflow', 1);
   histories.forEach((events, run) => {
-    readRun(events, `${logName(file)}${histories.length > 1 ? ` ${run + 1}` : ''}`, intake, text);
+    readRun(events, `${logName(file)}${histories.length > 1 ? ` ${run + 1}` : ''}`, intake, whole);
   });
   return intake.finish(options.name ?? logName(file));
 }
@@ -31,7 +31,7 @@ function readRun(
   events: readonly HistoryEvent[],
   nameless: string,
   intake: EventIntake,
-  text: string,
+  whole: WholeText,
 ): void {
   const steps = new HistorySteps();
   const begun = events.find(({ type }) => type === 'WorkflowExecutionStarted')?.attributes ?? {};
@@ -40,9 +40,11 @@ function readRun(
   for (const event of events) {
     const step = steps.stepOf(event);
     if (!step) continue;
-    const trouble = troubleOf(event, step.activity);
+    const trouble = holdsDamage(event, whole)
+      ? `event ${event.id}: not valid UTF-8`
+      : troubleOf(event, step.activity);
     if (trouble !== undefined) {
-      intake.setAside(trouble, lineOfEvent(text, event.id));
+      intake.setAside(trouble, lineOfEvent(whole.text, event.id));
       continue;
     }
     const attributes: Record<string, AttributeValue> = { 'temporal:event': Number(event.id) };

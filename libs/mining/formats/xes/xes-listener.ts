@@ -1,7 +1,7 @@
 import type { AttributeValue } from '#mining/log/attribute-column';
 import type { LoggedEvent } from '#mining/log/event-log';
 import { instantMsOfBytes } from '../instant.js';
-import { BrokenInput, type EventIntake } from '../reading.js';
+import { BrokenInput, type EventIntake, UnreadableText } from '../reading.js';
 import type { XmlAttributes } from '../xml/xml-attributes.js';
 import type { XmlListener } from '../xml/xml-scanner.js';
 import { xesValue } from './xes-value.js';
@@ -30,7 +30,10 @@ export class XesListener implements XmlListener {
   private nested = 0;
   private seenLog = false;
   private traces = 0;
+  private traceLine = 0;
   private caseId: string | undefined;
+  /** Something before the case's name could not be read: perhaps the name itself. */
+  private isNameLost = false;
   private caseAttributes: Record<string, AttributeValue> = {};
   private waiting: LoggedEvent[] = [];
   private draft = emptyDraft(0);
@@ -44,8 +47,39 @@ export class XesListener implements XmlListener {
     else if (element === 'trace') this.openTrace(attributes.line);
     else {
       this.nested = 1;
+      this.hearAttribute(element, attributes);
+    }
+  }
+
+  /** A value that can't be read costs the event (or the case's attribute) that it belongs to. */
+  private hearAttribute(element: string, attributes: XmlAttributes): void {
+    try {
       if (this.owner === 'event') this.hearEventAttribute(element, attributes);
       else if (this.owner === 'trace') this.hearTraceAttribute(element, attributes);
+    } catch (trouble) {
+      if (!(trouble instanceof UnreadableText)) throw trouble;
+      this.bear(trouble);
+    }
+  }
+
+  unreadable(trouble: UnreadableText, element?: string): void {
+    if (element === undefined) return;
+    if (this.nested > 0) this.nested += 1;
+    else if (!this.seenLog || element === 'event' || element === 'trace') throw trouble;
+    else {
+      this.nested = 1;
+      this.bear(trouble);
+    }
+  }
+
+  private bear(trouble: UnreadableText): void {
+    const { reason, line = this.draft.line } = trouble;
+    if (this.owner === 'event') {
+      if (this.draft.trouble === undefined) this.draft.line = line;
+      this.draft.trouble ??= reason;
+    } else if (this.owner === 'trace') {
+      this.intake.note(reason, line);
+      this.isNameLost ||= this.caseId === undefined;
     }
   }
 
@@ -65,6 +99,8 @@ export class XesListener implements XmlListener {
     if (this.owner !== 'log') throw new BrokenInput('a trace inside a trace or an event', line);
     this.owner = 'trace';
     this.traces += 1;
+    this.traceLine = line;
+    this.isNameLost = false;
     this.caseId = undefined;
     this.caseAttributes = {};
   }
@@ -117,10 +153,22 @@ export class XesListener implements XmlListener {
   /** A trace without a name is still one case: it is called by its place in the file. */
   private closeTrace(): void {
     this.owner = 'log';
+    if (this.caseId === undefined && this.isNameLost) {
+      this.setWholeAside();
+      return;
+    }
     const caseId = this.caseId ?? `trace ${this.traces}`;
     for (const event of this.waiting) this.intake.keep({ ...event, caseId });
     this.waiting = [];
     this.intake.builder.describeCase(caseId, this.caseAttributes);
+  }
+
+  /** Nobody knows which case the events belong to. */
+  private setWholeAside(): void {
+    for (const { activity } of this.waiting) {
+      this.intake.setAside(`${activity}: the name of its case can't be read`, this.traceLine);
+    }
+    this.waiting = [];
   }
 
   private hearTraceAttribute(element: string, attributes: XmlAttributes): void {

@@ -1,3 +1,4 @@
+import { UnreadableText } from '../reading.js';
 import { oneOfAKind } from './name-cache.js';
 import type { XmlAttributes } from './xml-attributes.js';
 import type { XmlPiece } from './xml-piece.js';
@@ -58,7 +59,8 @@ export class TagShapes {
         this.met[slot] = hash;
         return;
       }
-      shape = shapeOf(piece, at, length, element, tag);
+      shape = shapeOrNone(piece, at, length, element, tag);
+      if (shape === undefined) return;
       this.shapes[slot] = shape;
     }
     this.follow(shape);
@@ -98,6 +100,16 @@ function hashOf(piece: XmlPiece, at: number, length: number): number {
     hash ^= hash >>> 15;
   }
   return hash >>> 0;
+}
+
+/** A tag whose values can't be read is not worth knowing again; whoever hears it says what is wrong with it. */
+function shapeOrNone(...tag: Parameters<typeof shapeOf>): TagShape | undefined {
+  try {
+    return shapeOf(...tag);
+  } catch (trouble) {
+    if (trouble instanceof UnreadableText) return undefined;
+    throw trouble;
+  }
 }
 
 function shapeOf(

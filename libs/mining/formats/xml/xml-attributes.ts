@@ -1,4 +1,4 @@
-import { BrokenInput } from '../reading.js';
+import { UnreadableText } from '../reading.js';
 import { ByteInterner } from './byte-interner.js';
 
 /** The attributes of the tag that is being read: slices of the input, turned into text only when asked for. */
@@ -51,7 +51,7 @@ export class XmlAttributes {
     try {
       return this.interner.text(this.bytes, this.starts[index] ?? 0, this.ends[index] ?? 0);
     } catch {
-      throw new BrokenInput(
+      throw new UnreadableText(
         `the value of ${this.names[index] ?? ''} is not valid UTF-8`,
         this.line,
       );
@@ -70,10 +70,10 @@ const NAMED: Readonly<Record<string, string>> = {
 /** Replaces character references and the five named entities; document-defined entities are refused. */
 export function expandEntities(text: string, line: number): string {
   return text.replace(/&([^;&\s]{0,40};)?/g, (whole: string, body: string | undefined) => {
-    if (body === undefined) throw new BrokenInput('an & that begins no entity', line);
+    if (body === undefined) throw new UnreadableText('an & that begins no entity', line);
     const name = body.slice(0, -1);
     const character = name.startsWith('#') ? characterOf(name.slice(1)) : NAMED[name];
-    if (character === undefined) throw new BrokenInput(`unknown entity ${whole}`, line);
+    if (character === undefined) throw new UnreadableText(`unknown entity ${whole}`, line);
     return character;
   });
 }

@@ -1,4 +1,4 @@
-import { BrokenInput } from '../reading.js';
+import { BrokenInput, UnreadableText } from '../reading.js';
 import { decode } from './byte-interner.js';
 
 const NEWLINE = 10;
@@ -79,7 +79,7 @@ export class XmlPiece {
     try {
       return decode(this.bytes, from, to);
     } catch {
-      throw new BrokenInput('the text is not valid UTF-8', this.line);
+      throw new UnreadableText('the text is not valid UTF-8', this.line);
     }
   }
 }

@@ -1,4 +1,5 @@
-import { BrokenInput } from '../reading.js';
+import { BrokenInput, UnreadableText } from '../reading.js';
+import { HugeTag } from './huge-tag.js';
 import { NameCache } from './name-cache.js';
 import { readAttributes, VALUE_STOPS } from './read-attributes.js';
 import { type TagShape, TagShapes } from './tag-shapes.js';
@@ -9,6 +10,11 @@ import { XmlPiece } from './xml-piece.js';
 export interface XmlListener {
   open(element: string, attributes: XmlAttributes): void;
   close(element: string, line: number): void;
+  /**
+   * A tag in place of `open`, or character data (no element), that can't be read. What it belongs to can be set aside;
+   * who hears nothing of it, or throws, ends the reading.
+   */
+  unreadable?(trouble: UnreadableText, element?: string): void;
   /** Character data, possibly in several pieces. Left out, text is only skipped. */
   text?(piece: string): void;
 }
@@ -37,25 +43,55 @@ export class XmlScanner {
   private readonly path: string[] = [];
   private readonly opened: number[] = [];
   private seenRoot = false;
+  private huge: HugeTag | undefined;
 
   constructor(private readonly listener: XmlListener) {}
 
   /** Takes the next piece of the document. */
   write(chunk: Uint8Array): void {
     const { piece } = this;
-    if (piece.bytes.length - this.at > LONGEST_TAG_BYTES) {
-      throw new BrokenInput('a tag of more than 16 MiB', piece.line);
-    }
+    if (piece.bytes.length - this.at > LONGEST_TAG_BYTES) this.beginHuge();
     piece.advance(this.at, chunk);
     this.at = 0;
-    while (this.skipText() && this.readMarkup());
+    if (this.huge) this.goThroughHuge(this.huge);
+    while (this.huge === undefined && this.skipText() && this.readMarkup());
+  }
+
+  /** An opening tag of more than 16 MiB is not kept; anything else of that size ends the reading. */
+  private beginHuge(): void {
+    const { at, piece } = this;
+    const nameEnd = piece.nameEnd(at + 1);
+    const element = this.names.local(piece.bytes, at + 1, nameEnd);
+    if (!/^[\p{L}_]/u.test(element)) {
+      throw new BrokenInput('a tag or comment of more than 16 MiB', piece.line);
+    }
+    this.huge = new HugeTag(element, piece.line);
+    this.goThroughHuge(this.huge);
+  }
+
+  private goThroughHuge(huge: HugeTag): void {
+    const { piece } = this;
+    const end = huge.goThrough(piece.bytes, this.at);
+    this.at = end < 0 ? piece.bytes.length : end;
+    if (end < 0) return;
+    this.huge = undefined;
+    piece.line = huge.line + huge.lines;
+    const trouble = new UnreadableText(`a <${huge.element}> of more than 16 MiB`, huge.line);
+    if (!this.listener.unreadable) throw trouble;
+    this.listener.unreadable(trouble, huge.element);
+    if (huge.closesItself) this.listener.close(huge.element, piece.line);
+    else {
+      this.path.push(huge.element);
+      this.opened.push(huge.line);
+    }
   }
 
   /** The document is over. */
   end(): void {
     const { bytes, line } = this.piece;
     const inside = this.path.at(-1);
-    if (this.at < bytes.length) throw new BrokenInput('the file ends inside a tag', line);
+    if (this.huge !== undefined || this.at < bytes.length)
+      throw new BrokenInput('the file ends inside a tag', line);
     if (inside !== undefined) {
       throw new BrokenInput(
         `the file ends before </${inside}>, opened in line ${this.opened.at(-1) ?? 0}`,
@@ -90,8 +126,18 @@ export class XmlScanner {
     if (!this.listener.text) return to;
     // A piece of text that the input cuts waits for the rest: an entity or a character may be cut in two.
     if (to === piece.bytes.length) return this.waitWith(from);
-    this.listener.text(expandEntities(piece.text(from, to), piece.line));
+    this.sayText(() => expandEntities(piece.text(from, to), piece.line));
     return to;
+  }
+
+  private sayText(read: () => string): void {
+    const { listener } = this;
+    try {
+      listener.text?.(read());
+    } catch (trouble) {
+      if (!(trouble instanceof UnreadableText) || !listener.unreadable) throw trouble;
+      listener.unreadable(trouble);
+    }
   }
 
   private waitWith(from: number): number {
@@ -210,7 +256,7 @@ export class XmlScanner {
     if (begin.startsWith('<!--')) return piece.skipPast('-->', at + 4);
     if (begin === '<![CDATA[') {
       const end = piece.skipPast(']]>', at + 9);
-      if (end >= 0) this.listener.text?.(piece.text(at + 9, end - 3));
+      if (end >= 0) this.sayText(() => piece.text(at + 9, end - 3));
       return end;
     }
     return piece.skipDoctype(at + 2);
