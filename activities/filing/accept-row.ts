@@ -6,7 +6,7 @@ import {
   refusedForHeadroom,
 } from '#domain/programmes/decide-filed-row';
 import type { FiledRowOutcome } from '#domain/programmes/decide-filed-row';
-import type { FiledRow } from '#domain/programmes/filed-row';
+import { relationsOf, type FiledRow } from '#domain/programmes/filed-row';
 import { calendarNamed } from '#products/calendars/calendars';
 import { loadPack } from '#products/load-pack';
 import { loadProgramme } from '#products/programmes/load-programme';
@@ -123,6 +123,7 @@ function applicationOf(
     submittedBy: inHand.submittedBy,
     applicant: { kind: isPerson ? 'person' : 'company', name, registrationNo },
     form: formOfRow(row),
+    relations: relationsOf(row),
     consent: null,
   };
 }

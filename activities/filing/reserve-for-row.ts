@@ -1,6 +1,7 @@
 import { guaranteedShares } from '#domain/issuance/guaranteed-amount';
 import { contractClassOf } from '#domain/limits/amounts';
 import type { HeadroomRefusal } from '#domain/limits/judge';
+import { linksOf } from '#domain/limits/relations';
 import { capPlacesOf } from '#domain/limits/terms';
 import type { FiledRowOutcome } from '#domain/programmes/decide-filed-row';
 import type { ReceivedApplication } from '#store/inbox/receive-application';
@@ -37,7 +38,8 @@ export async function reserveForRow(
     places: capPlacesOf(application, application.form as Readonly<Record<string, unknown>>),
   };
   const { registrationNo } = application.applicant;
-  await relateApplicant(tx, guarantee, { registrationNo, links: [] }, on);
+  const links = linksOf(intake.relatedGroup, application.relations ?? {});
+  await relateApplicant(tx, guarantee, { registrationNo, links }, on);
   const asked = { amountMinor, bearers: guaranteedShares(shares), until: on };
   const moved = await reserveHeadroom(tx, guarantee, asked);
   if (moved.kind === 'taken' && moved.netAssetsMissing) {

@@ -42,7 +42,7 @@ const weighed = (productClass: string, form: object, amountWan: number): number 
   const contract = contractClassOf(intakeFacts({ ...form }, pack.intake));
   const sums = { grossMinor: amountWan * wan, ownMinor: amountWan * wan };
   const { leverage } = weigh({ ...noClassSums, [contract]: sums }, 'gross');
-  return Number(leverage) / 100 / wan;
+  return leverage / 100 / wan;
 };
 
 describe('a pack says its class in `intake.productClass`, and the limits weigh by it', () => {

@@ -118,7 +118,7 @@ function factsOf(row: FiledRow, { intake, on }: FilingGround, amountMinor: numbe
 /** The form of the case that an accepted row becomes. */
 export function formOfRow(row: FiledRow): Facts {
   const { applicantKind, industry, employees, annualRevenueMinor, totalAssetsMinor } = row;
-  const { firstLoan, controlsGuarantor } = row;
+  const { firstLoan, controlsGuarantor, relatedGroup } = row;
   return {
     applicantKind,
     industry,
@@ -128,6 +128,7 @@ export function formOfRow(row: FiledRow): Facts {
     firstLoan,
     controlsGuarantor,
     relatedToGuarantor: false,
+    ...(relatedGroup == null ? {} : { relatedGroup }),
   };
 }
 

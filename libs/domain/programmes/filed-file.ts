@@ -87,7 +87,10 @@ function cellsOf(line: string, delimiter: string): Cells {
   for (;;) {
     const inQuotes = quoted.exec(rest);
     if (inQuotes === null && rest.startsWith('"')) {
-      return { kind: 'broken', message: 'a quote is never closed on this line' };
+      return {
+        kind: 'broken',
+        message: 'a quote is never closed on this line: a cell must not hold a line break',
+      };
     }
     const end = inQuotes === null ? endOfCell(rest, delimiter) : inQuotes[0].length;
     cells.push(inQuotes === null ? rest.slice(0, end) : (inQuotes[1] ?? '').replaceAll('""', '"'));

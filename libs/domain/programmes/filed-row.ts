@@ -1,5 +1,8 @@
 import { isBusinessDate, type BusinessDate } from '../calendar/business-date.js';
 import { industries } from '../intake/enterprise-size.js';
+import { problemsOfRelations, type DeclaredRelations } from '../limits/relations.js';
+import { readController, readRelatedParties } from './filed-relations.js';
+import type { FiledController, FiledRelatedParties } from './filed-relations.js';
 
 export const filedApplicantKinds = [
   'enterprise',
@@ -25,6 +28,10 @@ export interface FiledRow {
   readonly tenorMonths: number;
   readonly firstLoan: boolean;
   readonly controlsGuarantor: boolean;
+  /** A code that ties related debtors to one group. */
+  readonly relatedGroup: string | null;
+  readonly controller: FiledController | null;
+  readonly relatedParties: FiledRelatedParties | null;
 }
 
 export type FiledField = keyof FiledRow;
@@ -69,7 +76,7 @@ const whole =
   (value) => {
     const number = typeof value === 'string' ? numberIn(value) : value;
     if (typeof number !== 'number' || !Number.isSafeInteger(number)) {
-      return { message: 'must be a whole number' };
+      return { message: `must be a whole number, in digits alone${is(value)}` };
     }
     if (number < least) return { message: `must be at least ${least} (is ${number})` };
     return number > most
@@ -80,7 +87,7 @@ const whole =
 const day: Reader<BusinessDate> = (value) =>
   typeof value === 'string' && isBusinessDate(value.trim())
     ? { value: value.trim() as BusinessDate }
-    : { message: 'must be a day, YYYY-MM-DD' };
+    : { message: `must be a day, YYYY-MM-DD${is(value)}` };
 
 const yes: Reader<boolean> = (value) => {
   if (isAbsent(value)) return { value: false };
@@ -88,6 +95,10 @@ const yes: Reader<boolean> = (value) => {
   if (value === false || value === 'false' || value === '否') return { value: false };
   return { message: 'must be true or false' };
 };
+
+/** What was given instead, as far as it is a short text. */
+const is = (value: unknown): string =>
+  typeof value === 'string' && value !== '' && value.length <= 40 ? ` (is "${value}")` : '';
 
 const optional =
   <Value>(read: Reader<Value>): Reader<Value | null> =>
@@ -108,6 +119,9 @@ const readers: { readonly [Field in FiledField]: Reader<FiledRow[Field]> } = {
   tenorMonths: whole(1, 600),
   firstLoan: yes,
   controlsGuarantor: yes,
+  relatedGroup: optional(text(60)),
+  controller: optional(readController),
+  relatedParties: optional(readRelatedParties),
 };
 
 /** The columns of a file of rows. */
@@ -121,6 +135,9 @@ export const optionalFields: readonly FiledField[] = [
   'totalAssetsMinor',
   'firstLoan',
   'controlsGuarantor',
+  'relatedGroup',
+  'controller',
+  'relatedParties',
 ];
 
 /** Reads a row as a file or a request gives it; names everything that is wrong with it at once. */
@@ -134,9 +151,29 @@ export function readFiledRow(fields: Fields): RowReading {
     if ('message' in outcome) problems.push({ field, message: outcome.message });
     else row[field] = outcome.value;
   }
+  problems.push(...problemsOfDeclared(row));
   return problems.length === 0
     ? { kind: 'read', row: row as unknown as FiledRow }
     : { kind: 'malformed', problems };
+}
+
+/** Nobody is related to itself, or named twice. */
+function problemsOfDeclared(row: Readonly<Record<string, unknown>>): RowProblem[] {
+  const { controller, relatedParties, registrationNo } = row as Partial<FiledRow>;
+  if (registrationNo === undefined) return [];
+  const found = problemsOfRelations(relationsOf({ controller, relatedParties }), registrationNo);
+  return found.map(({ field, message }) => ({ field: field.split('/')[0] ?? field, message }));
+}
+
+/** What a row declares of the debtor's relations, as an application declares them; a row of before knew none. */
+export function relationsOf({
+  controller,
+  relatedParties,
+}: Partial<Pick<FiledRow, 'controller' | 'relatedParties'>>): DeclaredRelations {
+  return {
+    ...(controller == null ? {} : { controller }),
+    ...(relatedParties == null ? {} : { relatedParties }),
+  };
 }
 
 function isAbsent(value: unknown): boolean {
