@@ -12,6 +12,8 @@ export interface PairColumns {
 export type CaseRange =
   { readonly from: number; readonly to: number } | { readonly indices: Uint32Array };
 
+// Keys are products of whole numbers below 2³¹: `Math.imul` spares the checks that a product of doubles would need.
+
 /** Adds one to `counts[from × activities + to]` for every pair of successive events. */
 export function countPairs(columns: PairColumns, cases: CaseRange, counts: Uint32Array): void {
   const { activities, caseOffsets, activity } = columns;
@@ -22,12 +24,12 @@ export function countPairs(columns: PairColumns, cases: CaseRange, counts: Uint3
     const c = indices ? (indices[n] ?? 0) : n;
     const end = caseOffsets[c + 1] ?? 0;
     let k = caseOffsets[c] ?? 0;
-    let row = (activity[k] ?? 0) * activities;
+    let row = Math.imul(activity[k] ?? 0, activities);
     for (k++; k < end; k++) {
       const to = activity[k] ?? 0;
       const key = row + to;
       counts[key] = (counts[key] ?? 0) + 1;
-      row = to * activities;
+      row = Math.imul(to, activities);
     }
   }
 }
@@ -47,7 +49,7 @@ export function scatterPairs(
     const c = indices ? (indices[n] ?? 0) : n;
     const end = caseOffsets[c + 1] ?? 0;
     let k = caseOffsets[c] ?? 0;
-    let row = (activity[k] ?? 0) * activities;
+    let row = Math.imul(activity[k] ?? 0, activities);
     let since = instantMs[k] ?? 0;
     for (k++; k < end; k++) {
       const to = activity[k] ?? 0;
@@ -56,7 +58,7 @@ export function scatterPairs(
       const place = cursors[key] ?? 0;
       durationsMs[place] = at - since;
       cursors[key] = place + 1;
-      row = to * activities;
+      row = Math.imul(to, activities);
       since = at;
     }
   }
