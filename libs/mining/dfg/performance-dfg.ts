@@ -24,17 +24,30 @@ export interface Edge extends DurationStatistics {
 /** Beyond this many possible pairs of activities the pairs that occur are numbered by a hash map. */
 export const MOST_DENSE_PAIRS = 2 ** 22;
 
+/** What the graph needs of a log. */
+export type PairLog = Pick<
+  EventLog,
+  'activities' | 'caseOffsets' | 'activity' | 'instantMs' | 'wholeMs'
+>;
+
 /**
  * The performance directly-follows graph, most frequent edges first (ties in order of the activities). As pm4py's
  * `discover_performance_dfg` on a log with one timestamp per event: the duration of an edge is the instant of its second
  * event less that of its first. With `cases` only those cases count (indices, each at most once).
  */
-export function performanceDfg(log: EventLog, cases?: Uint32Array): Edge[] {
-  const { keys, offsets, durationsMs } = durationsByPair(log, cases, spareRoom);
+export function performanceDfg(log: PairLog, cases?: Uint32Array): Edge[] {
+  return edgesOf(durationsByPair(log, cases, spareRoom), log.activities.length);
+}
+
+/** The durations of all pairs, one slice each. */
+export type PairDurations = Slices & { readonly durationsMs: Float64Array };
+
+/** The edges of slices of durations, which come back reordered. */
+export function edgesOf({ keys, offsets, durationsMs }: PairDurations, activities: number): Edge[] {
   const edges: Edge[] = [];
   keys.forEach((key, slice) => {
     const statistics = summariseSlice(durationsMs, offsets[slice] ?? 0, offsets[slice + 1] ?? 0);
-    if (statistics) edges.push(edgeOf(key, log.activities.length, statistics));
+    if (statistics) edges.push(edgeOf(key, activities, statistics));
   });
   return edges.sort(mostFrequentFirst);
 }
@@ -48,7 +61,7 @@ let spare: WeakRef<Float64Array<ArrayBuffer>> | undefined;
  * The room of the last graph, unless the collector took it: fresh memory costs as much as the pass that fills it. Nobody
  * else sees it, since a graph keeps none of its durations.
  */
-function spareRoom(length: number): Float64Array<ArrayBuffer> {
+export function spareRoom(length: number): Float64Array<ArrayBuffer> {
   const kept = spare?.deref();
   if (kept && kept.length >= length) return kept.subarray(0, length);
   const fresh = new Float64Array(length);
@@ -83,10 +96,10 @@ export function edgeOf(key: number, activities: number, of: DurationStatistics):
  * occurs, a second scatters the durations into one slice per pair. Nothing is compared and nothing else is moved.
  */
 export function durationsByPair(
-  log: EventLog,
+  log: PairLog,
   cases?: Uint32Array,
   roomFor: RoomFor = (length) => new Float64Array(length),
-): Slices & { readonly durationsMs: Float64Array } {
+): PairDurations {
   const range: CaseRange = cases ? { indices: cases } : { from: 0, to: caseCount(log) };
   const columns = pairColumns(log);
   const dense = columns.activities ** 2 <= MOST_DENSE_PAIRS;
@@ -95,16 +108,12 @@ export function durationsByPair(
   return found;
 }
 
-export function pairColumns(log: EventLog): PairColumns {
+export function pairColumns(log: PairLog): PairColumns {
   const { caseOffsets, activity, instantMs } = log;
   return { activities: log.activities.length, caseOffsets, activity, instantMs };
 }
 
-function densePairs(
-  columns: PairColumns,
-  cases: CaseRange,
-  roomFor: RoomFor,
-): Slices & { durationsMs: Float64Array } {
+function densePairs(columns: PairColumns, cases: CaseRange, roomFor: RoomFor): PairDurations {
   const cursors = new Uint32Array(columns.activities ** 2);
   countPairs(columns, cases, cursors);
   const slices = layOutSlices([cursors]);

@@ -73,11 +73,11 @@ export interface LoggedEvent {
   readonly attributes?: Attributes | undefined;
 }
 
-export function eventCount(log: EventLog): number {
+export function eventCount(log: Pick<EventLog, 'instantMs'>): number {
   return log.instantMs.length;
 }
 
-export function caseCount(log: EventLog): number {
+export function caseCount(log: Pick<EventLog, 'caseOffsets'>): number {
   return log.caseOffsets.length - 1;
 }
 

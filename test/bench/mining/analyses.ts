@@ -1,7 +1,7 @@
 import { caseDurationsMs } from '#mining/cases/case-durations';
 import { performanceDfg } from '#mining/dfg/performance-dfg';
+import { streamDfg } from '#mining/dfg/stream-dfg';
 import { caseCount, type EventLog } from '#mining/log/event-log';
-import { groupByCase } from '#mining/log/group-by-case';
 import { indexVariants, variants } from '#mining/variants/variants';
 import { caseOfEachEvent } from './column-files.js';
 import { milliseconds, printTable, repeated } from './table.js';
@@ -15,11 +15,7 @@ export function analyses(log: EventLog, rounds: number): void {
     ['variant of each case', 50, () => indexVariants(log)],
     ['case durations', 50, () => caseDurationsMs(log)],
     ['graph of every 13th case', 30, () => performanceDfg(log, someCases)],
-    [
-      'graph from events in order of time',
-      400,
-      () => performanceDfg({ ...log, ...groupByCase(stream) }),
-    ],
+    ['graph from events in order of time', 400, () => streamDfg(stream)],
   ];
   printTable(
     `other analyses, one thread (milliseconds; ${rounds} rounds)`,
@@ -38,6 +34,8 @@ function inOrderOfTime(log: EventLog) {
   const keys = log.instantMs;
   order.sort((a, b) => (keys[a] ?? 0) - (keys[b] ?? 0) || a - b);
   return {
+    activities: log.activities,
+    wholeMs: log.wholeMs ?? false,
     cases: caseCount(log),
     caseOf: Uint32Array.from(order, (k) => caseOf[k] ?? 0),
     activity: Uint8Array.from(order, (k) => log.activity[k] ?? 0),
