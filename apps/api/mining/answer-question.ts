@@ -23,11 +23,15 @@ export interface MiningQuestion {
 
 const chinaUtcOffsetMinutes = 8 * 60;
 
-/** Answers a question: of which cases, and what. @throws Problem where it cannot be asked so */
-export async function answerQuestion(
-  own: OwnCases,
-  { query, asked }: MiningQuestion,
-): Promise<object> {
+/**
+ * Answers a question: of which cases, and what. Asked again while the books stand still, a heavy one is answered from memory.
+ * @throws Problem where it cannot be asked so
+ */
+export async function answerQuestion(own: OwnCases, question: MiningQuestion): Promise<object> {
+  return own.answers.answer(await own.version(), question, () => findAnswer(own, question));
+}
+
+async function findAnswer(own: OwnCases, { query, asked }: MiningQuestion): Promise<object> {
   if (asked.kind === 'analysis') refuseUnknownTo(asked.name, query);
   const withWaits = asked.kind === 'analysis' && asked.name === 'bottlenecks';
   const chosen = await own.choose(filterOf(query), query.view, withWaits);

@@ -10,6 +10,7 @@ import { viewOfLog, type LogView } from '#mining/own/view';
 import { logVersion, streamOwnLog } from '#store/mining/own-log';
 import { streamOwnWaits } from '#store/mining/own-waits';
 import { Problem } from '../http/problem.js';
+import { AnswerCache } from './answer-cache.js';
 
 /** Our cases as they were loaded, and the state of the books that they show. */
 interface LoadedCases {
@@ -45,7 +46,15 @@ export class OwnCases {
   private loading: Promise<LoadedCases> | undefined;
   private waits: LoadedWaits | undefined;
 
+  /** Answers about the loaded state of the books. */
+  readonly answers = new AnswerCache();
+
   constructor(private readonly pool: Pool) {}
+
+  /** The state of the books that the loaded log shows; loaded first where they have moved on. */
+  async version(): Promise<string> {
+    return (await this.load()).version;
+  }
 
   /**
    * The cases that a filter chooses, as an analysis looks at them.
