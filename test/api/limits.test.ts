@@ -204,3 +204,17 @@ test('a cap comes with warning and stop rates of its own, within the whole', asy
     }),
   );
 });
+
+describe('a book', () => {
+  test.each(['balance', 'Balance'])(
+    'is never named "%s", which is a route of ours',
+    async (name) => {
+      const terms = { guarantor: 'Somebody', currency: 'CNY' };
+      const opened = { ...terms, regime: 'none', timeZone: 'Asia/Shanghai' };
+      const { status } = await call('operations-1', 'PUT', `/books/${name}`, opened);
+      expect([400, 404, 422]).toContain(status);
+      const { body } = await call<{ items: { id: string }[] }>('officer-1', 'GET', '/books');
+      expect(body.items.map(({ id }) => id)).not.toContain(name);
+    },
+  );
+});

@@ -48,6 +48,25 @@ async function inboxOf(number: string): Promise<{ no: number; kind: string; stat
 }
 
 describe('a partner’s webhook', () => {
+  test('under a known id with another content changes nothing, and is parked and told as a conflict', async () => {
+    const { number } = (await apply()).body;
+    const id = randomUUID();
+    const fact = costPaid(number);
+    const other = { ...fact, data: { ...fact.data, amountMinor: 999 } };
+    const otherDay = { ...fact, occurredOn: '2020-03-03' };
+    const answers = [];
+    for (const body of [fact, other, other, otherDay, fact])
+      answers.push(await report(body, { id }));
+    expect(answers.map(({ status, body }) => [status, body.received])).toEqual([
+      [202, 'numbered'],
+      [202, 'conflicting'],
+      [202, 'conflicting'],
+      [202, 'conflicting'],
+      [202, 'duplicate'],
+    ]);
+    expect(await inboxOf(number)).toHaveLength(1);
+  });
+
   test('is numbered once, however often it comes', async () => {
     const { number } = (await apply()).body;
     const id = randomUUID();

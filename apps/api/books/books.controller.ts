@@ -10,6 +10,14 @@ import { POOL } from '../platform.js';
 import { problemResponse } from '../reference/problem-response.js';
 import { currency, identifier, text } from '../schemas.js';
 
+/** Names that stand for routes of ours below `/books`. */
+const reservedNames: readonly string[] = ['balance'];
+
+/** A name that a new book may bear. */
+const bookName = identifier.refine((name) => !reservedNames.includes(name.toLowerCase()), {
+  error: `is a name of ours: take another than ${reservedNames.join(', ')}`,
+});
+
 const timeZones = new Set([...Intl.supportedValuesOf('timeZone'), 'UTC']);
 
 const bookTerms = z
@@ -51,7 +59,7 @@ export class BooksController {
   @ApiResponse(problemResponse(409, 'bookDiffers'))
   @ApiResponse(problemResponse(422, 'invalidRequest'))
   async keep(
-    @Param('id', { schema: identifier }) id: string,
+    @Param('id', { schema: bookName }) id: string,
     @Body({ schema: bookTerms }) terms: z.output<typeof bookTerms>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<BookRow> {

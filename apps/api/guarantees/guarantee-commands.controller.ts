@@ -47,7 +47,7 @@ const determination = z
   description: 'Done: the case as it is now.',
 })
 @ApiResponse(problemResponse(404, 'notFound'))
-@ApiResponse(problemResponse(422, 'invalidRequest'))
+@ApiResponse(problemResponse(422, 'invalidRequest', 'idempotencyKeyReused'))
 export class GuaranteeCommandsController {
   constructor(
     private readonly guarantees: GuaranteesService,

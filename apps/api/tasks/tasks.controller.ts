@@ -56,6 +56,7 @@ export class TasksController {
   @ApiResponse({ status: 200, standardSchema: task, description: 'The task is yours.' })
   @ApiResponse(problemResponse(404, 'notFound'))
   @ApiResponse(problemResponse(409, 'taskNotOpen', 'taskClaimedByAnother', 'caseHasEnded'))
+  @ApiResponse(problemResponse(422, 'idempotencyKeyReused'))
   async claim(
     @Param('id', { schema: taskId }) id: string,
     @Headers() headers: Header,
@@ -79,7 +80,15 @@ export class TasksController {
   @ApiResponse(
     problemResponse(409, 'taskNotOpen', 'taskClaimedByAnother', 'alreadyVoted', 'limitExceeded'),
   )
-  @ApiResponse(problemResponse(422, 'invalidRequest', 'outcomeNotOffered', 'reasonsMissing'))
+  @ApiResponse(
+    problemResponse(
+      422,
+      'invalidRequest',
+      'outcomeNotOffered',
+      'reasonsMissing',
+      'idempotencyKeyReused',
+    ),
+  )
   async decide(
     @Param('id', { schema: taskId }) id: string,
     @Body({ schema: decision }) decided: DecisionRequest,

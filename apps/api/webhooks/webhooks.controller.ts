@@ -7,7 +7,7 @@ import { problemResponse } from '../reference/problem-response.js';
 import { WebhooksService, type Taken } from './webhooks.service.js';
 
 const taken = z
-  .object({ received: z.enum(['numbered', 'parked', 'duplicate']) })
+  .object({ received: z.enum(['numbered', 'parked', 'duplicate', 'conflicting']) })
   .meta({ id: 'WebhookReceipt' });
 
 /** Partners' facts. Whoever signs with our shared secret is let in; there is no token. */
@@ -23,7 +23,7 @@ export class WebhooksController {
     operationId: 'receiveWebhook',
     summary: 'Report a fact',
     description:
-      'Signed after Standard Webhooks on the raw bytes. Stored before it is acknowledged; a known event id changes nothing; what no case can take is parked.',
+      'Signed after Standard Webhooks on the raw bytes. Stored before it is acknowledged; a known event id changes nothing, and comes back as `conflicting` where its content is another: that is parked, and operations are alarmed; what no case can take is parked.',
   })
   @ApiHeader({ name: 'webhook-id', required: true, schema: { type: 'string' } })
   @ApiHeader({ name: 'webhook-timestamp', required: true, schema: { type: 'string' } })

@@ -44,6 +44,9 @@ export class WebhooksService {
         ? await this.keep(partner, eventId, parsed.fact)
         : await this.park(partner, eventId, parsed.kind === 'malformed' ? parsed.detail : 'NUL');
     if (receipt.kind === 'parked') this.logger.warn({ partner, eventId }, 'a webhook was parked');
+    if (receipt.kind === 'conflicting') {
+      this.logger.error({ partner, eventId }, 'a known webhook id came with another content');
+    }
     return { received: receipt.kind };
   }
 

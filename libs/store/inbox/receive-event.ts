@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { MessageKind } from '#domain/lifecycle/messages';
 import type { Queryable } from '../queryable.js';
 
@@ -23,23 +24,51 @@ export interface ParkedEvent {
   readonly reason: string;
 }
 
-export type Receipt = { readonly kind: 'numbered' | 'parked' | 'duplicate' };
+/**
+ * How an event was taken. `conflicting`: its id is known with another content, which is parked beside it, since a
+ * partner that uses an id twice may mean two facts.
+ */
+export type Receipt = { readonly kind: 'numbered' | 'parked' | 'duplicate' | 'conflicting' };
 
 /**
  * Gives the event the next number of its case and keeps it; one statement, so one transaction. The case's row
- * is locked by its update, so numbers run without gaps. A known event id changes nothing.
+ * is locked by its update, so numbers run without gaps. A known event id changes no case.
  */
 export async function receiveEvent(store: Queryable, event: PartnerEvent): Promise<Receipt> {
   try {
-    const numbered = await numberEvent(store, event);
-    return numbered
-      ? { kind: 'numbered' }
-      : await parkEvent(store, { ...event, reason: 'no such guarantee' });
+    if (await numberEvent(store, event)) return { kind: 'numbered' };
+    const parked = await parkEvent(store, { ...event, reason: 'no such guarantee' });
+    return parked.kind === 'duplicate' ? await compareWithKnown(store, event) : parked;
   } catch (error) {
     // The same event came in twice at the same moment, and the other one was first.
     if (isUniqueViolation(error)) return { kind: 'duplicate' };
     throw error;
   }
+}
+
+/** A known id with the content that is known is a repetition; with another one it is parked for people to see, once. */
+async function compareWithKnown(store: Queryable, event: PartnerEvent): Promise<Receipt> {
+  const { source, eventId, guarantee, kind, occurredOn, data } = event;
+  const content = JSON.stringify(data);
+  const { rows } = await store.query<{ same: boolean }>(
+    `select guarantee is not distinct from $3 and kind = $4 and data = $6::jsonb
+              and (no is null or occurred_on is not distinct from $5::date) as same
+       from aval.inbox where source = $1 and event_id = $2`,
+    [source, eventId, guarantee, kind, occurredOn, content],
+  );
+  // One that was parked is kept without its day.
+  const [known] = rows;
+  if (known === undefined || known.same) return { kind: 'duplicate' };
+  const digest = createHash('sha256').update([guarantee, kind, occurredOn, content].join('\n'));
+  await parkEvent(store, {
+    source,
+    eventId: `${eventId}#${digest.digest('hex')}`,
+    guarantee: null,
+    kind,
+    data: { guarantee, occurredOn, data },
+    reason: `the event id ${eventId.slice(0, 255)} is known with another content`,
+  });
+  return { kind: 'conflicting' };
 }
 
 function isUniqueViolation(error: unknown): boolean {
