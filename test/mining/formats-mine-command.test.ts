@@ -80,7 +80,7 @@ describe('aval mine', () => {
 
   test('keeps the activities that a pattern names, and prints no colours when piped', async () => {
     const { printed } = await mine(csv, ...columns, '--lenient', '--keep', 'W_*', '--intervals');
-    expect(printed).toContain('2 cases · 2 events · 1 activities');
+    expect(printed).toContain('2 cases · 2 events · 1 activity ·');
     expect(printed).not.toContain('approve');
     expect(printed.includes(String.fromCharCode(27))).toBe(false);
     const none = await mine(csv, ...columns, '--lenient', '--keep', 'x');

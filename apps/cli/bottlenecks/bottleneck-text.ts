@@ -1,5 +1,6 @@
 import type { BottleneckReport } from '#mining/bottlenecks/bottleneck-report';
 import type { Bottleneck } from '#mining/bottlenecks/rank-bottlenecks';
+import { countedText } from '#mining/report/duration-text';
 import type { Estimate } from '#mining/simulation/estimate';
 
 const MOST_ROWS = 8;
@@ -9,7 +10,7 @@ const DAY_S = 86_400;
 export function bottleneckText(report: BottleneckReport, censoring: string): string {
   const { cases, openCases, asOf, rankings, explained, proposals } = report;
   return [
-    `${counted(cases, 'case')} as of ${asOf}, ${openCases} of them still open (their delay is that so far)`,
+    `${countedText(cases, 'case')} as of ${asOf}, ${openCases} of them still open (their delay is that so far)`,
     censoring,
     'Only time beyond what contract, law or timetable gave is counted.',
     ...table('Stages by delay', rankings.stages.byDelay),
@@ -50,14 +51,9 @@ function backTestLines({ backTest, holdOut, proposals }: BottleneckReport): stri
   const heldOut =
     holdOut === null
       ? 'too few cases to hold any out'
-      : `${percent(holdOut.relativeError)} on ${holdOut.heldOut} cases that it had not seen`;
+      : `${percent(holdOut.relativeError)} on ${countedText(holdOut.heldOut, 'case')} that it had not seen`;
   const title = `Simulated changes (the simulation is off by ${percent(backTest.relativeError)} on its own log, ${heldOut})`;
   return proposals.length === 0 ? [title, '  none to propose'] : [title];
-}
-
-/** "1 case", "2 cases". */
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 function days(seconds: number): string {

@@ -5,6 +5,7 @@ import type { Row } from 'write-excel-file/node';
 import writeExcelFile from 'write-excel-file/node';
 import { readPostings, type ExportedPosting, type PostingsQuery } from '#store/ledger/postings';
 import { parseDate } from './business-values.js';
+import { type JsonOption, withJson } from './command.js';
 import { connectFromSettings, onDatabase, type Connect } from './connect.js';
 
 /** The columns, in order; docs/ledger.md says what each means. */
@@ -25,11 +26,11 @@ export const postingColumns = [
   'claim',
 ] as const satisfies readonly (keyof ExportedPosting)[];
 
-type Options = PostingsQuery & { readonly format: 'csv' | 'xlsx' };
+type Options = PostingsQuery & JsonOption & { readonly format: 'csv' | 'xlsx' };
 
 /** `aval export postings --format csv|xlsx [file]`. */
 export function exportPostingsCommand(connect: Connect = connectFromSettings): Command {
-  return new Command('postings')
+  const command = new Command('postings')
     .description('every posting, as CSV or as an Excel workbook')
     .addOption(new Option('--format <format>').choices(['csv', 'xlsx']).default('csv'))
     .option('--book <book>', 'one book alone')
@@ -37,14 +38,42 @@ export function exportPostingsCommand(connect: Connect = connectFromSettings): C
     .option('--party <party>', 'what one party bears')
     .option('--from <date>', 'value dates from this day on', parseDate)
     .option('--to <date>', 'value dates up to and with this day', parseDate)
-    .argument('[file]', 'where to write it; CSV goes to standard output without')
-    .action((file: string | undefined, { format, ...query }: Options) =>
-      onDatabase(connect, async (pool) => {
-        const postings = readPostings(pool, query);
-        if (format === 'csv') await writeCsv(postings, file);
-        else await writeXlsx(postings, file);
-      }),
-    );
+    .argument('[file]', 'where to write it; CSV goes to standard output without');
+  return withJson(command).action((file: string | undefined, { format, json, ...query }: Options) =>
+    onDatabase(connect, async (pool) => {
+      const told = { postings: 0 };
+      const postings = counted(readPostings(pool, query), told);
+      if (json === true && file === undefined) await writeJson(postings);
+      else if (format === 'csv') await writeCsv(postings, file);
+      else await writeXlsx(postings, file);
+      if (json === true && file !== undefined)
+        console.log(JSON.stringify({ file, format, ...told }));
+    }),
+  );
+}
+
+async function* counted(
+  postings: AsyncIterable<ExportedPosting>,
+  told: { postings: number },
+): AsyncGenerator<ExportedPosting> {
+  for await (const posting of postings) {
+    told.postings += 1;
+    yield posting;
+  }
+}
+
+/** One object on standard output, posting by posting. */
+async function writeJson(postings: AsyncIterable<ExportedPosting>): Promise<void> {
+  await pipeline(jsonPieces(postings), process.stdout, { end: false });
+}
+
+async function* jsonPieces(postings: AsyncIterable<ExportedPosting>): AsyncGenerator<string> {
+  let before = '{"postings":[';
+  for await (const posting of postings) {
+    yield `${before}${JSON.stringify(posting)}`;
+    before = ',';
+  }
+  yield before === ',' ? ']}\n' : `${before}]}\n`;
 }
 
 async function writeCsv(postings: AsyncIterable<ExportedPosting>, file?: string): Promise<void> {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { checkedRules } from '#mining/analyses/judgement';
 import type { Subject } from '#mining/analyses/subject';
 import { type RuleFault, readRules, rulesOf, unknownActivities } from '#mining/rules/rules-file';
+import { countedText } from '#mining/report/duration-text';
 import { CommandFailure, exitCodes } from '../failure.js';
 
 /** Checks a rules file on the cases: which rules are broken, how often and by whom. */
@@ -18,7 +19,7 @@ export async function rulesText(
   if (json === true) return JSON.stringify(found);
   return found.rules
     .flatMap(({ rule, kind, judged, undecided, breaches, cases }) => [
-      `${breaches === 0 ? 'kept  ' : 'broken'}  ${rule} (${kind}): ${breaches} breaches in ${judged} cases, ${undecided} not to be judged yet`,
+      `${breaches === 0 ? 'kept  ' : 'broken'}  ${rule} (${kind}): ${countedText(breaches, 'breach', 'breaches')} in ${countedText(judged, 'case')}, ${undecided} not to be judged yet`,
       ...(cases.length === 0 ? [] : [`        ${cases.join(', ')}`]),
     ])
     .join('\n');

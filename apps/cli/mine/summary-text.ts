@@ -1,6 +1,6 @@
 import type { Answers } from '#mining/answers/answers';
 import type { IntervalAnswers } from '#mining/answers/interval-answers';
-import { countText, durationText, shareText } from '#mining/report/duration-text';
+import { countedText, countText, durationText, shareText } from '#mining/report/duration-text';
 import type pc from 'picocolors';
 
 type Colours = ReturnType<typeof pc.createColors>;
@@ -25,10 +25,10 @@ export function summaryText(answers: Answers, colours: Colours): string {
 function headline(answers: Answers, colours: Colours): string {
   const { log, cases, events, activities, variants } = answers;
   const facts = [
-    `${countText(cases)} cases`,
-    `${countText(events)} events`,
-    `${countText(activities)} activities`,
-    `${countText(variants)} variants`,
+    countedText(cases, 'case'),
+    countedText(events, 'event'),
+    countedText(activities, 'activity', 'activities'),
+    countedText(variants, 'variant'),
   ];
   return `${colours.bold(log)}  ${facts.join(' · ')}`;
 }

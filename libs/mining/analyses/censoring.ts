@@ -34,7 +34,10 @@ export function censoringOf(log: EventLog, ofAnalysis: Sentence): Sentence {
   if (unknown === 0) return ofAnalysis;
   if (ended + open === 0) return UNSAID;
   return {
-    en: `${ofAnalysis.en} ${unknown} cases do not say whether they have ended; they are taken as ended.`,
+    en:
+      unknown === 1
+        ? `${ofAnalysis.en} One case does not say whether it has ended; it is taken as ended.`
+        : `${ofAnalysis.en} ${unknown} cases do not say whether they have ended; they are taken as ended.`,
     zh: `${ofAnalysis.zh}${unknown} 个案件未标明是否已结，视为已结。`,
   };
 }
@@ -44,7 +47,11 @@ export function openCasesOf(log: EventLog): Sentence {
   const { open } = caseStates(log).counts;
   const cases = log.caseIds.length;
   return censoringOf(log, {
-    en: `${open} of ${cases} cases are open: their paths and durations are those so far.`,
-    zh: `${cases} 个案件中 ${open} 个未结：其路径与时长为迄今所见。`,
+    en:
+      open === 0
+        ? 'No case is open.'
+        : `${open} of ${cases} cases ${open === 1 ? 'is' : 'are'} open: paths and durations of open cases are those so far.`,
+    zh:
+      open === 0 ? '没有未结案件。' : `${cases} 个案件中 ${open} 个未结：其路径与时长为迄今所见。`,
   });
 }

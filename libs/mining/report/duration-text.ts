@@ -28,6 +28,11 @@ export function countText(count: number): string {
   return count.toLocaleString('en-US');
 }
 
+/** "1 case", "2 cases", "1,000 activities". */
+export function countedText(count: number, one: string, many = `${one}s`): string {
+  return `${countText(count)} ${count === 1 ? one : many}`;
+}
+
 /** "13.1 %"; a dash where there is none. */
 export function shareText(share: number | null): string {
   return share === null ? '—' : `${(share * 100).toFixed(1)} %`;

@@ -140,6 +140,13 @@ describe('exported postings', () => {
     expect(rows.at(-1)).toMatchObject({ reference: `'@SUM(1,"2")`, guarantee: "'=cmd|calc" });
   });
 
+  test('answer machines with how many were written', async () => {
+    const file = join(folder, 'counted.csv');
+    const told = await asJson(exportPostingsCommand(connect), '--json', file);
+    const rows = parse<Record<string, string>>(readFileSync(file), { columns: true });
+    expect(told).toEqual({ file, format: 'csv', postings: rows.length });
+  });
+
   test('go out as an Excel workbook too', async () => {
     const file = join(folder, 'postings.xlsx');
     await run(exportPostingsCommand(connect), '--format', 'xlsx', file);

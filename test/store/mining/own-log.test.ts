@@ -2,16 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { isEnding, type Ending, type Place } from '#domain/lifecycle/stages';
 import { analyses, type AnalysisName } from '#mining/analyses/catalogue';
 import { answers, type Answers } from '#mining/answers/answers';
 import { readLog } from '#mining/formats/read-log';
-import { censoringOf } from '#mining/analyses/censoring';
 import { subjectOf } from '#mining/analyses/subject';
-import { attributeAt } from '#mining/log/attribute-column';
-import { caseStates, ENDING_MARK } from '#mining/log/case-endings';
-import type { EventLog } from '#mining/log/event-log';
+import { caseStates } from '#mining/log/case-endings';
 import { filterOwnLog, type OwnFilter } from '#mining/own/own-filter';
 import { openPool } from '#store/pool';
 import fc from 'fast-check';
@@ -20,6 +17,7 @@ import { readOwnWaits } from '../../../apps/cli/bottlenecks/own-waits.js';
 import { loadOwnCases } from '../../../apps/cli/mine/own-log.js';
 import { sharedData } from '../../mining/shared-data.js';
 import { freshDatabase, type TestDatabase } from '../ledger/database.js';
+import { endingsOf, judgedOf, statesOf } from './judged-logs.js';
 import { began, openMinedBook, walk, walks } from './own-lives.js';
 
 let database: TestDatabase;
@@ -129,6 +127,20 @@ describe('our own cases as an event log', () => {
     }
   });
 
+  test('are exported with an answer for machines, where one is asked for', async () => {
+    const file = join(folder, 'told.xes');
+    const print = jest.spyOn(console, 'log').mockImplementation(() => undefined);
+    await exportLogCommand(() => openPool(database.appUrl, 2)).parseAsync(['--json', file], {
+      from: 'user',
+    });
+    const said: unknown = JSON.parse(String(print.mock.calls[0]?.[0]));
+    print.mockRestore();
+    const { log } = await loadOwnCases(database.app, {});
+    const { ended, open } = caseStates(log).counts;
+    const [cases, events] = [log.caseIds.length, log.instantMs.length];
+    expect(said).toEqual({ file, format: 'xes', cases, events, ended, open });
+  });
+
   test('bear the mark of being open through every format, so that no analysis takes them as ended', async () => {
     const { log, asOfMs } = await loadOwnCases(database.app, {});
     const own = judgedOf(log, asOfMs);
@@ -165,46 +177,6 @@ describe('our own cases as an event log', () => {
     expect((ended?.count ?? 0) + (openSoFar?.count ?? 0)).toBe(log.caseIds.length);
   });
 });
-
-/** By case: where it had ended, or null while it is open. */
-function endingsOf(log: EventLog) {
-  const column = log.caseAttributes[ENDING_MARK];
-  return log.caseIds.map((_, c) => (column && attributeAt(column, c)) ?? null);
-}
-
-/** Of each case, whether it is open and how it ended. */
-function statesOf(log: EventLog) {
-  const { of } = caseStates(log);
-  const endings = endingsOf(log);
-  return Object.fromEntries(log.caseIds.map((number, c) => [number, [of(c), endings[c]]]));
-}
-
-/** What analyses say that must know which cases are open. */
-function judgedOf(log: EventLog, asOfMs: number) {
-  const subject = subjectOf(log, { asOfMs, waits: () => [] });
-  const names = [
-    'durations',
-    'conformance',
-    'root-causes',
-    'remaining-time',
-    'lead-times',
-  ] as const;
-  return names.map((name) => [
-    censoringOf(log, analyses[name].censoring),
-    name === 'root-causes'
-      ? analyses[name].run(subject, { most: 1000 }).causes
-      : rounded(analyses[name].run(subject, { most: 1000 })),
-  ]);
-}
-
-/** Sums of the same numbers in another order differ in their last digits. */
-function rounded(answer: unknown): unknown {
-  return JSON.parse(
-    JSON.stringify(answer, (_, value: unknown) =>
-      typeof value === 'number' ? Number(value.toPrecision(9)) : value,
-    ),
-  );
-}
 
 /** All but the name and the tops, whose ties come in any order. */
 function sorted(said: Answers): unknown {
