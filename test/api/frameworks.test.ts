@@ -180,13 +180,15 @@ describe('filing', () => {
         { month: '2024-06' },
       );
       expect(drawn.body).toMatchObject({ guarantees: 3, premiumMinor: 3 * 80_000 });
-      const receive = (amountMinor: number) =>
+      const receive = (amountMinor: number, receivedOn = '2024-07-05') =>
         call<{ code?: string }>('finance-1', 'POST', `${statements}/2024-06/receipt`, {
           amountMinor,
-          receivedOn: '2024-07-05',
+          receivedOn,
         });
       const short = await receive(1);
       expect([short.status, short.body.code]).toEqual([409, 'amountDiffers']);
+      const early = await settled(() => receive(240_000, '2024-05-01'));
+      expect([early.status, early.body.code]).toEqual([409, 'receivedTooEarly']);
       const paid = await settled(() => receive(240_000));
       expect(paid.status).toBe(200);
       const twice = await receive(240_000);

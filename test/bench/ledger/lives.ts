@@ -17,7 +17,8 @@ export function lifeOf(number: string, day: number): ObligationFact[] {
       book: 'bench',
       guarantee: number,
       currency: 'CNY',
-      valueDate: dateOf(day + turn * 30),
+      // Every life keeps the order of its days.
+      valueDate: dateOf((day % 3400) + turn * 30),
       ...(details as object),
     }) as ObligationFact;
   return [
