@@ -6,6 +6,7 @@ import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { EventLogBuilder, type EventLog } from '#mining/log/event-log';
 import { readAvlog } from '#mining/formats/avlog/read-avlog';
+import { readPairColumns } from '#mining/formats/avlog/read-pair-columns';
 import { writeAvlog } from '#mining/formats/avlog/write-avlog';
 import { readParquet } from '#mining/formats/parquet/read-parquet';
 import { writeParquet } from '#mining/formats/parquet/write-parquet';
@@ -39,6 +40,9 @@ describe('any log survives being written and read', () => {
       fc.asyncProperty(anyLog, async (log) => {
         await writeAvlog(log, file('log.avlog'));
         expect(logOf(await readAvlog(file('log.avlog')))).toEqual(log);
+        const { activities, caseOffsets, activity, instantMs, wholeMs } = log;
+        const columns = { activities, caseOffsets, activity, instantMs, wholeMs };
+        expect(await readPairColumns(file('log.avlog'))).toEqual({ kind: 'read', log: columns });
       }),
       { numRuns: 20 },
     );
@@ -82,6 +86,7 @@ describe('a damaged file is refused with its reason', () => {
     for (const [bytes, reason] of cut) {
       writeFileSync(file('cut.avlog'), bytes);
       const reading = await readAvlog(file('cut.avlog'));
+      expect((await readPairColumns(file('cut.avlog'))).kind).toBe('broken');
       expect(reading.kind === 'broken' && reading.problem.reason).toContain(reason);
     }
   });

@@ -1,4 +1,5 @@
-import { looksLikeAvlog, readAvlog } from './avlog/read-avlog.js';
+import { readAvlog } from './avlog/read-avlog.js';
+import { looksLikeAvlog } from './avlog/trusted-columns.js';
 import { readCsvInput } from './csv/read-csv.js';
 import { openInput, type OpenInput } from './input/open-input.js';
 import { fieldsOf, parseJson, shapeOfJson } from './json/json-lines.js';

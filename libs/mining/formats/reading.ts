@@ -17,8 +17,12 @@ export interface SetAside {
 
 /** The outcome of reading a log. Without leniency the first broken event ends the reading. */
 export type LogReading =
-  | { readonly kind: 'read'; readonly log: EventLog; readonly setAside: SetAside }
-  | { readonly kind: 'broken'; readonly problem: Problem };
+  { readonly kind: 'read'; readonly log: EventLog; readonly setAside: SetAside } | BrokenReading;
+
+export interface BrokenReading {
+  readonly kind: 'broken';
+  readonly problem: Problem;
+}
 
 export interface ReadingOptions {
   /** Set broken events aside and go on, instead of refusing the file. */
@@ -99,10 +103,10 @@ export class EventIntake {
 }
 
 /** Runs a reader and turns its BrokenInput into a returned reading that names the file. */
-export async function guardReading(
+export async function guardReading<R = LogReading>(
   file: string,
-  read: () => Promise<LogReading>,
-): Promise<LogReading> {
+  read: () => Promise<R>,
+): Promise<R | BrokenReading> {
   try {
     return await read();
   } catch (trouble) {

@@ -5,10 +5,11 @@ import {
   edgeOf,
   MOST_DENSE_PAIRS,
   mostFrequentFirst,
+  type PairLog,
   pairColumns,
   performanceDfg,
 } from '../dfg/performance-dfg.js';
-import { eventCount, type EventLog } from '../log/event-log.js';
+import { eventCount } from '../log/event-log.js';
 import { CONTROL_WORDS, type DfgJob, STATISTICS, takePart, unpacked } from './dfg-job.js';
 import { isShared } from './shared-log.js';
 
@@ -35,7 +36,7 @@ export class MiningThreads {
    * answer is there. Logs that are small, not in shared memory (`sharedLog`) or of thousands of activities are done by
    * the caller's thread alone.
    */
-  performanceDfg(log: EventLog): Edge[] {
+  performanceDfg(log: PairLog): Edge[] {
     const tooMany = log.activities.length ** 2 > MOST_DENSE_PAIRS / 16;
     if (eventCount(log) < WORTH_SHARING || tooMany || !isShared(log)) return performanceDfg(log);
     const job = this.jobFor(log);
@@ -52,7 +53,7 @@ export class MiningThreads {
     await Promise.all(this.workers.map((worker) => worker.terminate()));
   }
 
-  private jobFor(log: EventLog): DfgJob {
+  private jobFor(log: PairLog): DfgJob {
     const threads = this.workers.length + 1;
     const pairs = log.activities.length ** 2;
     const bytes = eventCount(log) * Float64Array.BYTES_PER_ELEMENT;

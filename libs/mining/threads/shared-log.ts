@@ -1,3 +1,4 @@
+import type { PairLog } from '../dfg/performance-dfg.js';
 import type { EventLog } from '../log/event-log.js';
 
 /** The same log with the columns that threads read in shared memory; columns that are there already stay. */
@@ -10,7 +11,7 @@ export function sharedLog(log: EventLog): EventLog {
   };
 }
 
-export function isShared(log: EventLog): boolean {
+export function isShared(log: PairLog): boolean {
   return [log.caseOffsets, log.activity, log.instantMs].every(
     (column) => column.buffer instanceof SharedArrayBuffer,
   );

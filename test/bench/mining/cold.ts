@@ -1,9 +1,11 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { performanceDfg } from '#mining/dfg/performance-dfg';
+import { performanceDfg, type PairLog } from '#mining/dfg/performance-dfg';
 import { eventCount, type EventLog } from '#mining/log/event-log';
 import { readAvlog } from '#mining/formats/avlog/read-avlog';
+import { readPairColumns } from '#mining/formats/avlog/read-pair-columns';
 import { writeAvlog } from '#mining/formats/avlog/write-avlog';
+import { MiningThreads } from '#mining/threads/mining-threads';
 import { milliseconds, printTable, repeatedly } from './table.js';
 
 /** The graph from a file that is read anew each time, and what the log takes in memory. */
@@ -15,14 +17,27 @@ export async function cold(log: EventLog, folder: string, rounds: number): Promi
     if (reading.kind === 'broken') throw new Error(reading.problem.reason);
     return reading.log;
   };
+  const readPairs = async (): Promise<PairLog> => {
+    const reading = await readPairColumns(path);
+    if (reading.kind === 'broken') throw new Error(reading.problem.reason);
+    return reading.log;
+  };
+  const threads = await MiningThreads.start(2);
   const rows = [
     { name: 'read', goal: '', ...(await repeatedly(rounds, read)) },
     {
       name: 'read and graph',
-      goal: '300',
+      goal: '',
       ...(await repeatedly(rounds, async () => performanceDfg(await read()))),
     },
+    { name: 'read what the graph needs', goal: '', ...(await repeatedly(rounds, readPairs)) },
+    {
+      name: 'that and graph, 2 threads',
+      goal: '300',
+      ...(await repeatedly(rounds, async () => threads.performanceDfg(await readPairs()))),
+    },
   ];
+  await threads.end();
   printTable(
     `cold from our own column file (milliseconds; ${rounds} rounds)`,
     ['work', 'least', 'median', 'CPU', 'goal'],

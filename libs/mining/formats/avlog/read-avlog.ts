@@ -10,13 +10,9 @@ import {
   type ColumnFileHeader,
   type ColumnPlace,
 } from './column-file.js';
+import { checkPairLog, headerOf, looksLikeAvlog } from './trusted-columns.js';
 
 const LINE_BREAK = 10;
-
-/** True where the bytes begin as one of our column files does. */
-export function looksLikeAvlog(head: Uint8Array): boolean {
-  return MAGIC.every((byte, index) => head[index] === byte);
-}
 
 /**
  * Reads one of our column files: one read into memory, and the log's columns are views of it. Ten million events load in
@@ -112,14 +108,6 @@ function checkCaseIds(
   }
 }
 
-function headerOf(bytes: Uint8Array): ColumnFileHeader {
-  try {
-    return JSON.parse(Buffer.from(bytes).toString()) as ColumnFileHeader;
-  } catch {
-    throw new BrokenInput('the header of the file is damaged');
-  }
-}
-
 function attribute(
   place: AttributePlace,
   column: (at: ColumnPlace) => ColumnArray,
@@ -147,26 +135,9 @@ function view(buffer: ArrayBuffer, dataBegin: number, place: ColumnPlace): Colum
   }
 }
 
-/** The kernel trusts its columns: what it would stumble over is refused here. */
 function checkLog(log: EventLog): void {
-  const { caseOffsets, activity, activities } = log;
-  const events = log.instantMs.length;
-  const columns = [activity, log.resource, log.startMs, log.lifecycle];
-  const even = columns.every((column) => column === undefined || column.length === events);
-  const whole = caseOffsets[0] === 0 && caseOffsets.at(-1) === events;
-  if (!even || !whole) {
-    throw new BrokenInput('the columns of the file do not fit each other');
-  }
-  for (let place = 1; place < caseOffsets.length; place += 1) {
-    if ((caseOffsets[place] ?? 0) >= (caseOffsets[place - 1] ?? 0)) continue;
-    throw new BrokenInput('the cases of the file are out of order');
-  }
-  let highest = 0;
-  for (let index = 0; index < events; index += 1) {
-    const code = activity[index] ?? 0;
-    if (code > highest) highest = code;
-  }
-  if (events > 0 && highest >= activities.length) {
-    throw new BrokenInput('an event of the file has an unknown activity');
-  }
+  const columns = [log.resource, log.startMs, log.lifecycle];
+  const even = columns.every((column) => !column || column.length === log.instantMs.length);
+  if (!even) throw new BrokenInput('the columns of the file do not fit each other');
+  checkPairLog(log);
 }
