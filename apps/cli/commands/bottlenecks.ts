@@ -6,6 +6,7 @@ import { censoringOf, type Sentence } from '#mining/analyses/censoring';
 import { type BottleneckReport, reportBottlenecks } from '#mining/bottlenecks/bottleneck-report';
 import { cutReport } from '#mining/bottlenecks/cut-report';
 import { contractualWaits } from '#mining/bottlenecks/waits-of-steps';
+import { isOwnLog } from '#mining/own/is-own-log';
 import { waitsOfLog } from '#mining/bottlenecks/waits-of-log';
 import { caseStates } from '#mining/log/case-endings';
 import { writeBottleneckReport } from '#mining/report/bottleneck-page';
@@ -92,7 +93,9 @@ async function ofLog(file: string, options: BottleneckOptions): Promise<Reported
   const lastMs = log.instantMs.reduce((last, each) => Math.max(last, each), 0);
   const { of } = caseStates(log);
   const openCases = new Set(log.caseIds.filter((_, c) => of(c) === 'open'));
-  const report = reportBottlenecks(waits, { asOfMs: asOfMs(options) ?? lastMs, openCases });
+  const report = reportBottlenecks(waits, {
+    ...{ isOwn: isOwnLog(log), asOfMs: asOfMs(options) ?? lastMs, openCases },
+  });
   return { report, censoring: censoringOf(log, analyses.bottlenecks.censoring) };
 }
 

@@ -6,6 +6,7 @@ import { waitingCauses } from '../causes/waiting-causes.js';
 import { caseDurationsMs } from '../cases/case-durations.js';
 import { edgeDrift } from '../drift/edge-drift.js';
 import { measuredRemainingTime } from '../prediction/remaining-time.js';
+import { isOwnLog } from '../own/is-own-log.js';
 import { rootCauses } from '../rootcause/root-causes.js';
 import { caseAttributesOf } from './case-attributes.js';
 import {
@@ -102,7 +103,7 @@ export function bottlenecks(
   { most }: AnalysisOptions,
 ) {
   const whole = reportBottlenecks(waits(), {
-    ...{ asOfMs, amountsMinor, seeds: SEEDS },
+    ...{ isOwn: isOwnLog(log), asOfMs, amountsMinor, seeds: SEEDS },
     openCases: new Set(log.caseIds.filter((_, c) => isOpen(c))),
     mostSimulated: MOST_SIMULATED,
   });

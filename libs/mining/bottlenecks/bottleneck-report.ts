@@ -13,6 +13,7 @@ import { calibrate } from '../simulation/process-model.js';
 import { simulatedTimesS } from '../simulation/simulated-times.js';
 import { type Proposal, proposalsAgainst } from '../simulation/what-if.js';
 import { activityOf, instancesOfWaits } from './instances-of-waits.js';
+import { placeWords } from './process-words.js';
 import { type Candidate, type ExplainedPlace, proposeChanges } from './propose-changes.js';
 import { type Bottleneck, rankBottlenecks, type Rankings, waitPlace } from './rank-bottlenecks.js';
 import type { TypedWait } from './typed-wait.js';
@@ -27,6 +28,8 @@ export interface ExplainedBottleneck {
 
 /** Where time goes beyond what was agreed, why, and what would change it. Plain JSON. */
 export interface BottleneckReport {
+  /** Of our own cases: the names in it are ours, with words in both languages. */
+  readonly isOwn: boolean;
   readonly asOf: string;
   readonly cases: number;
   /** Cases with a wait that still lasts, or that the log marks as open: their delay is that so far. */
@@ -43,6 +46,8 @@ export interface BottleneckReport {
 }
 
 export interface ReportOptions {
+  /** False for a log of others, whose names stay as they are. */
+  readonly isOwn?: boolean;
   readonly asOfMs: number;
   readonly seeds?: number;
   /** The simulation looks at so many cases, the latest. */
@@ -65,7 +70,8 @@ export function reportBottlenecks(
   waits: readonly TypedWait[],
   options: ReportOptions,
 ): BottleneckReport {
-  const { asOfMs, seeds = SEEDS, mostSimulated = MOST_SIMULATED, openCases = new Set() } = options;
+  const { isOwn = true, asOfMs, seeds = SEEDS, mostSimulated = MOST_SIMULATED } = options;
+  const { openCases = new Set(), amountsMinor = new Map() } = options;
   const known = waits
     .filter(({ fromMs }) => fromMs <= asOfMs)
     .map((wait) => ({
@@ -82,9 +88,12 @@ export function reportBottlenecks(
   const excluded = new Set(known.filter(({ contractual }) => contractual).map(activityOf));
   const isSimulated = instances.caseOffsets.length > LEAST_SIMULATED;
   const candidates = isSimulated
-    ? proposeChanges(places, instances, excluded, options.amountsMinor)
+    ? proposeChanges(places, instances, excluded, amountsMinor, (activity) =>
+        placeWords(activity, isOwn),
+      )
     : [];
   return {
+    isOwn,
     asOf: new Date(asOfMs).toISOString(),
     cases: new Set(known.map(({ caseId }) => caseId)).size,
     openCases: new Set([...openCases, ...open.map(({ caseId }) => caseId)]).size,

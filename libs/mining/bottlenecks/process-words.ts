@@ -117,8 +117,18 @@ export function isWordOfOurs(name: string): boolean {
 
 const JOINTS = /( → |\/| \(|\))/;
 
-/** A place of a ranking, or an activity of the simulation, in words: stage, wait and party each by its own. */
-export function placeWords(place: string): Words {
+const PARTIES = / \((agreement|us|bank|borrower|signers|bureau|registry|reGuarantor)\)/g;
+
+/**
+ * A place of a ranking, or an activity of the simulation, in words: stage, wait and party each by its own. In the log of
+ * others the parties alone, for these are found by us; its own names stay as they are.
+ */
+export function placeWords(place: string, isOwn: boolean): Words {
+  if (!isOwn) {
+    const said = (language: keyof Words) =>
+      place.replace(PARTIES, (_, party: string) => ` (${wordsOf(party)[language]})`);
+    return { en: said('en'), zh: said('zh') };
+  }
   const parts = place.split(JOINTS);
   const said = (language: keyof Words) =>
     parts

@@ -1,4 +1,4 @@
-import { placeWords, wordsOf } from './process-words.js';
+import { type Words, wordsOf } from './process-words.js';
 import type { WaitParty } from './typed-wait.js';
 
 /** A proposal in the words of the trade, and what its figures take for granted, in both languages. */
@@ -9,13 +9,10 @@ export interface ProposalText {
   readonly assumesZh: string;
 }
 
-const zh = (activity: string): string => placeWords(activity).zh;
-const en = (activity: string): string => placeWords(activity).en;
-
-export function hastened(party: WaitParty, activity: string): ProposalText {
+export function hastened(party: WaitParty, activity: Words): ProposalText {
   return {
-    text: `agree with the ${wordsOf(party).en} on a fifth less time for ${en(activity)}`,
-    textZh: `与${wordsOf(party).zh}商定：${zh(activity)}用时缩短五分之一`,
+    text: `agree with the ${wordsOf(party).en} on a fifth less time for ${activity.en}`,
+    textZh: `与${wordsOf(party).zh}商定：${activity.zh}用时缩短五分之一`,
     assumes: 'every case takes a fifth less time there, and all else stays as it is',
     assumesZh: '每个案件在该处用时减少五分之一，其余不变',
   };
@@ -23,7 +20,7 @@ export function hastened(party: WaitParty, activity: string): ProposalText {
 
 /** `boundMinor`: the amount up to which a rule would decide, where amounts are known. */
 export function automated(
-  activity: string,
+  activity: Words,
   share: number,
   boundMinor: number | undefined,
 ): ProposalText {
@@ -34,39 +31,39 @@ export function automated(
   };
   if (boundMinor === undefined)
     return {
-      text: `decide the simplest ${percent} of ${en(activity)} by rule`,
-      textZh: `${zh(activity)}中最简单的 ${percent} 由规则自动决定`,
+      text: `decide the simplest ${percent} of ${activity.en} by rule`,
+      textZh: `${activity.zh}中最简单的 ${percent} 由规则自动决定`,
       ...assumed,
     };
   return {
-    text: `raise the bound of automatic approval to ${boundMinor} minor units: ${percent} of ${en(activity)}`,
-    textZh: `自动审批额度上限提高到 ${boundMinor}（最小货币单位）：覆盖${zh(activity)}的 ${percent}`,
+    text: `raise the bound of automatic approval to ${boundMinor} minor units: ${percent} of ${activity.en}`,
+    textZh: `自动审批额度上限提高到 ${boundMinor}（最小货币单位）：覆盖${activity.zh}的 ${percent}`,
     ...assumed,
   };
 }
 
-export function oneMore(activity: string): ProposalText {
+export function oneMore(activity: Words): ProposalText {
   return {
-    text: `one more reviewer for ${en(activity)}`,
-    textZh: `${zh(activity)}增加一名审核人员`,
+    text: `one more reviewer for ${activity.en}`,
+    textZh: `${activity.zh}增加一名审核人员`,
     assumes: 'the new one has the working hours and the pace of those who do it today',
     assumesZh: '新增人员的工作时间与速度与现有人员相同',
   };
 }
 
-export function together(first: string, second: string): ProposalText {
+export function together(first: Words, second: Words): ProposalText {
   return {
-    text: `begin ${en(second)} together with ${en(first)}`,
-    textZh: `${zh(second)}与${zh(first)}同时开始`,
+    text: `begin ${second.en} together with ${first.en}`,
+    textZh: `${second.zh}与${first.zh}同时开始`,
     assumes: 'neither needs what the other finds, and each takes as long as today',
     assumesZh: '两者互不依赖对方的结果，且各自用时不变',
   };
 }
 
-export function halfAsOften(activity: string): ProposalText {
+export function halfAsOften(activity: Words): ProposalText {
   return {
-    text: `${en(activity)} half as often`,
-    textZh: `${zh(activity)}频率减半`,
+    text: `${activity.en} half as often`,
+    textZh: `${activity.zh}频率减半`,
     assumes: 'half as many are enough: what goes unseen between them is not simulated',
     assumesZh: '减半后仍足够：期间未被发现的风险不在仿真之内',
   };

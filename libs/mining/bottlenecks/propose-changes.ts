@@ -18,6 +18,7 @@ import {
   isInspection,
   sharesPeople,
 } from './proposal-fit.js';
+import type { Words } from './process-words.js';
 import type { Bottleneck } from './rank-bottlenecks.js';
 import type { WaitReason } from './wait-reasons.js';
 
@@ -52,13 +53,14 @@ export function proposeChanges(
   places: readonly ExplainedPlace[],
   instances: ActivityInstances,
   excluded: ReadonlySet<string>,
-  amountsMinor: ReadonlyMap<string, number> = new Map(),
+  amountsMinor: ReadonlyMap<string, number>,
+  say: (activity: string) => Words,
 ): Candidate[] {
   const worst = places.filter(({ activity }) => !excluded.has(activity)).slice(0, MOST_PLACES);
   const found = [
-    ...worst.flatMap((place) => atPlace(place, instances, amountsMinor)),
-    ...sideBySide(worst, instances, excluded),
-    ...lessOften(worst, instances, excluded),
+    ...worst.flatMap((place) => atPlace(place, instances, amountsMinor, say)),
+    ...sideBySide(worst, instances, excluded, say),
+    ...lessOften(worst, instances, excluded, say),
     ...queueOrders(worst, instances),
   ];
   const seen = new Set<string>();
@@ -72,18 +74,19 @@ function atPlace(
   { activity, reason }: ExplainedPlace,
   instances: ActivityInstances,
   amountsMinor: ReadonlyMap<string, number>,
+  say: (activity: string) => Words,
 ): Candidate[] {
   if (reason.party === 'agreement') return [];
   if (reason.party !== 'us') {
     const change = { kind: 'scaleWork', activity, factor: HASTENED } as const;
-    return [{ change, ...hastened(reason.party, activity) }];
+    return [{ change, ...hastened(reason.party, say(activity)) }];
   }
   return [
     ...(hasQueueOfReviewers(instances, activity, reason)
       ? [
           {
             change: { kind: 'addResource', activity, count: 1 } as const,
-            ...oneMore(activity),
+            ...oneMore(say(activity)),
           },
         ]
       : []),
@@ -91,7 +94,11 @@ function atPlace(
       ? [
           {
             change: { kind: 'automate', activity, share: AUTOMATED_SHARE } as const,
-            ...automated(activity, AUTOMATED_SHARE, boundOf(activity, instances, amountsMinor)),
+            ...automated(
+              say(activity),
+              AUTOMATED_SHARE,
+              boundOf(activity, instances, amountsMinor),
+            ),
           },
         ]
       : []),
@@ -117,6 +124,7 @@ function sideBySide(
   worst: readonly ExplainedPlace[],
   instances: ActivityInstances,
   excluded: ReadonlySet<string>,
+  say: (activity: string) => Words,
 ): Candidate[] {
   const { log, activity, caseOffsets } = instances;
   const names = new Set(worst.map(({ activity: name }) => name));
@@ -143,7 +151,7 @@ function sideBySide(
     .slice(0, 2)
     .map(({ first, second }) => ({
       change: { kind: 'parallelise', first, second },
-      ...together(first, second),
+      ...together(say(first), say(second)),
     }));
 }
 
@@ -152,6 +160,7 @@ function lessOften(
   worst: readonly ExplainedPlace[],
   instances: ActivityInstances,
   excluded: ReadonlySet<string>,
+  say: (activity: string) => Words,
 ): Candidate[] {
   const counts = countsBeside(instances);
   const [often] = [...counts]
@@ -161,7 +170,7 @@ function lessOften(
   if (often === undefined) return [];
   const [name] = often;
   const change = { kind: 'changeFrequency', activity: name, factor: FREQUENCY } as const;
-  return [{ change, ...halfAsOften(name) }];
+  return [{ change, ...halfAsOften(say(name)) }];
 }
 
 /** How often each activity was done beside something else. */

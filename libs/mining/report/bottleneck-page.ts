@@ -18,7 +18,7 @@ export function writeBottleneckReport(
   censoring: Sentence,
   language?: Language,
 ): string {
-  const { rankings, asOf } = report;
+  const { rankings, asOf, isOwn } = report;
   const title = both(`Bottlenecks: ${escapeHtml(name)}`, `瓶颈报告：${escapeHtml(name)}`);
   return htmlPage({
     title: name,
@@ -32,7 +32,7 @@ export function writeBottleneckReport(
           'By the time beyond what contract, law or timetable gave. The bar is coloured by whom the delay lies with.',
           '按超出合同、法律或时间表约定的时间排序；颜色表示延误由谁造成。',
         ),
-        stageTable(rankings.stages),
+        stageTable(rankings.stages, isOwn),
       ),
       section(
         both('What is waited for', '在等什么'),
@@ -40,7 +40,7 @@ export function writeBottleneckReport(
           'Each wait by how its time divides. Agreed time and time in which the clock stood still (补件) are never counted: else the loan’s term would always win.',
           '每种等待的时间构成。约定时间与暂停时间（补件）不计入延误，否则贷款期限必排第一。',
         ),
-        waitTable(rankings.waits),
+        waitTable(rankings.waits, isOwn),
       ),
       section(
         both('Handovers', '交接'),
@@ -48,7 +48,7 @@ export function writeBottleneckReport(
           'What the case came from, and what it then waited for.',
           '案件由哪一步转来，随后等待什么。',
         ),
-        handoverTable(rankings.handovers),
+        handoverTable(rankings.handovers, isOwn),
       ),
       section(
         both('Why', '为什么'),
@@ -69,13 +69,13 @@ export function writeBottleneckReport(
   });
 }
 
-function figures({ cases, openCases, rankings }: BottleneckReport): string {
+function figures({ cases, openCases, rankings, isOwn }: BottleneckReport): string {
   const { byDelay } = rankings.waits;
   const sum = (of: (place: (typeof byDelay)[number]) => number) =>
     byDelay.reduce((total, place) => total + of(place), 0);
   const [worst] = byDelay;
   const held =
-    worst === undefined || worst.delayS === 0 ? both('none', '无') : placeHtml(worst.place);
+    worst === undefined || worst.delayS === 0 ? both('none', '无') : placeHtml(worst.place, isOwn);
   return tilesOf([
     [countText(cases), both('cases', '案件')],
     [countText(openCases), both('still waiting', '仍在等待')],
@@ -98,6 +98,6 @@ function loadSection(report: BottleneckReport): string {
       'Time at work on tasks ÷ working hours between the first and the last task. Above 100 % work of several cases overlapped.',
       '任务作业时间 ÷ 首末任务之间的工作时间；超过 100% 表示同时处理多件。',
     ),
-    loadTable(report.loads),
+    loadTable(report.loads, report.isOwn),
   );
 }

@@ -12,16 +12,20 @@ const MOST_ROWS = 15;
 const MOST_CASES = 12;
 
 /** Stages by delay, with their places in the other two orders. */
-export function stageTable(ranking: Ranking): string {
-  return rankingTable(ranking, both('stage', '阶段'));
+export function stageTable(ranking: Ranking, isOwn: boolean): string {
+  return rankingTable(ranking, isOwn, both('stage', '阶段'));
 }
 
 /** Handovers by delay: whence a case came, and what it waited for then. */
-export function handoverTable(ranking: Ranking): string {
-  return rankingTable(ranking, both('from → waited for', '来自 → 所等'));
+export function handoverTable(ranking: Ranking, isOwn: boolean): string {
+  return rankingTable(ranking, isOwn, both('from → waited for', '来自 → 所等'));
 }
 
-function rankingTable({ byDelay, byBreaches, byShareOfCases }: Ranking, what: string): string {
+function rankingTable(
+  { byDelay, byBreaches, byShareOfCases }: Ranking,
+  isOwn: boolean,
+  what: string,
+): string {
   const delayed = byDelay.filter(({ delayS }) => delayS > 0);
   if (delayed.length === 0) return nothingLate();
   const longest = delayed[0]?.delayS ?? 0;
@@ -32,7 +36,7 @@ function rankingTable({ byDelay, byBreaches, byShareOfCases }: Ranking, what: st
       ...wordsOf(party),
     }));
     return (
-      `<tr><td class="step">${placeHtml(each.place)}${casesBehind(each)}</td>` +
+      `<tr><td class="step">${placeHtml(each.place, isOwn)}${casesBehind(each)}</td>` +
       `<td class="bar">${partedBar(parts, longest)}<span>${durationHtml(each.delayS)}</span></td>` +
       `<td>${durationHtml(each.meanDelayS)}</td>` +
       `<td>${lateText(each)} ${rankText(byBreaches, each)}</td>` +
@@ -63,7 +67,7 @@ const PARTS = {
 } as const;
 
 /** All waits, each divided into agreed, paused and beyond. */
-export function waitTable({ byDelay }: Ranking): string {
+export function waitTable({ byDelay }: Ranking, isOwn: boolean): string {
   const rows = byDelay.slice(0, MOST_ROWS).map((each) => {
     const { delayS, agreedS, pausedS } = each;
     const parts = [
@@ -72,7 +76,7 @@ export function waitTable({ byDelay }: Ranking): string {
       { ...PARTS.beyond, value: delayS },
     ];
     return (
-      `<tr><td class="step">${placeHtml(each.place)}${casesBehind(each)}</td>` +
+      `<tr><td class="step">${placeHtml(each.place, isOwn)}${casesBehind(each)}</td>` +
       `<td class="bar whole">${partedBar(parts, agreedS + pausedS + delayS)}</td>` +
       `<td>${durationHtml(delayS)}</td><td>${durationHtml(agreedS)}</td><td>${durationHtml(pausedS)}</td>` +
       `<td>${countText(each.waits)}</td><td>${countText(each.open)}</td></tr>`
@@ -111,7 +115,7 @@ const REASONS: Readonly<Record<ReasonCode, Omit<BarPart, 'value'>>> = {
 };
 
 /** Why each of the worst waits lasts, as shares that add up to one. */
-export function reasonTable({ explained }: BottleneckReport): string {
+export function reasonTable({ explained, isOwn }: BottleneckReport): string {
   if (explained.length === 0) return nothingLate();
   const shown = explained.slice(0, MOST_ROWS);
   const rows = shown.map(({ bottleneck, reason, loads }) => {
@@ -124,7 +128,7 @@ export function reasonTable({ explained }: BottleneckReport): string {
       .slice(0, 3)
       .map(({ resource, load }) => `${escapeHtml(resource)} ${shareText(load)}`);
     return (
-      `<tr><td class="step">${placeHtml(bottleneck.place)}</td>` +
+      `<tr><td class="step">${placeHtml(bottleneck.place, isOwn)}</td>` +
       `<td class="bar whole">${partedBar(parts, 1)}</td>` +
       `<td class="said">${both(en, zh)} <i>${shareText(reason.shares[reason.code] ?? 0)}</i></td>` +
       `<td class="said">${busy.length === 0 ? '—' : busy.join('<br>')}</td></tr>`

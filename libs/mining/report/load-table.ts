@@ -10,14 +10,14 @@ const MOST_ACTIVITIES = 3;
 const BUSY = 0.85;
 
 /** Every resource, busiest first. */
-export function loadTable(loads: readonly ResourceLoad[]): string {
+export function loadTable(loads: readonly ResourceLoad[], isOwn: boolean): string {
   if (loads.length === 0)
     return `<p class="note">${both('Nobody is named in the log.', '日志中没有人员信息。')}</p>`;
   const most = Math.max(1, ...loads.map(({ load }) => load));
   const rows = loads.slice(0, MOST_ROWS).map(({ resource, activities, executions, ...times }) => {
     const { load, workedS, availableS } = times;
     const bar = { value: load, colour: load >= BUSY ? '#a3271f' : '#4f9d94', en: '', zh: '' };
-    const words = activities.slice(0, MOST_ACTIVITIES).map(placeWords);
+    const words = activities.slice(0, MOST_ACTIVITIES).map((name) => placeWords(name, isOwn));
     const more = activities.length > MOST_ACTIVITIES ? ' …' : '';
     const does = both(
       escapeHtml(words.map(({ en }) => en).join(', ')) + more,

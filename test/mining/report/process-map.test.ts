@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { endings, stages } from '#domain/lifecycle/stages';
 import { taskKinds } from '#domain/lifecycle/tasks';
 import { waitNames } from '#domain/calendar/timetable';
-import { wordsOf } from '#mining/bottlenecks/process-words';
+import { placeWords, wordsOf } from '#mining/bottlenecks/process-words';
 import { EventLogBuilder, type EventLog } from '#mining/log/event-log';
 import { placeLabels, type Point, type Room } from '#mining/report/label-spots';
 import { timeScale } from '#mining/report/time-scale';
@@ -99,6 +99,14 @@ describe('the names of activities', () => {
       logWith({ stage: 'approval' }),
     ])
       expect(pageOf(log)).not.toMatch(/代偿申请|评审</);
+  });
+
+  test('of a bottleneck stay as they are too, and only the party is in words', () => {
+    expect(placeWords('claim/approval (bank)', true).zh).toBe('代偿申请 / 评审 (银行)');
+    expect(placeWords('claim/approval (bank)', false)).toEqual({
+      en: 'claim/approval (bank)',
+      zh: 'claim/approval (银行)',
+    });
   });
 
   test('are Chinese for every stage, ending, wait and task of ours', () => {
