@@ -9,14 +9,7 @@ import { Problem } from '../http/problem.js';
 import { POOL } from '../platform.js';
 import { problemResponse } from '../reference/problem-response.js';
 import { currency, identifier, text } from '../schemas.js';
-
-/** Names that stand for routes of ours below `/books`. */
-const reservedNames: readonly string[] = ['balance'];
-
-/** A name that a new book may bear. */
-const bookName = identifier.refine((name) => !reservedNames.includes(name.toLowerCase()), {
-  error: `is a name of ours: take another than ${reservedNames.join(', ')}`,
-});
+import { bookName } from './book-name.js';
 
 const timeZones = new Set([...Intl.supportedValuesOf('timeZone'), 'UTC']);
 

@@ -3,7 +3,8 @@ import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Pool } from 'pg';
 import type { z } from 'zod';
 import type { WhatIfAnswer } from '#domain/limits/what-if';
-import { listBreaches, type Breach } from '#store/limits/breaches';
+import type { Breach } from '#store/limits/breaches';
+import { listBreachesNow } from '#store/limits/breaches-now';
 import { listRepairs, type LimitRepair } from '#store/limits/repair-limits';
 import { verifyLimitsNow, type LimitVerification } from '#store/limits/verify-limits';
 import {
@@ -109,7 +110,7 @@ export class LimitsController {
   async breaches(
     @Param('id', { schema: identifier }) id: string,
   ): Promise<{ items: readonly Breach[] }> {
-    return { items: await listBreaches(this.pool, id) };
+    return { items: await listBreachesNow(this.pool, id) };
   }
 }
 

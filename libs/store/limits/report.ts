@@ -13,7 +13,8 @@ import { adjustedNetAssets } from '#domain/limits/terms';
 import { whatIf, type WhatIfAnswer } from '#domain/limits/what-if';
 import type { Queryable } from '../queryable.js';
 import { readBookLimits, type BookLimits } from './book-limits.js';
-import { listBreaches, type Breach } from './breaches.js';
+import type { Breach } from './breaches.js';
+import { breachesNow } from './breaches-now.js';
 import { readLimitedCases, readNewestCase } from './limited-case.js';
 import { readStanding } from './read-standing.js';
 
@@ -53,7 +54,7 @@ export async function reportBook(db: Queryable, book: string): Promise<BookRepor
   const limits = await readBookLimits(db, book);
   if (limits === null) return null;
   const { basis, use, netAssetsOn, holdingsOn } = limits;
-  const breaches = await listBreaches(db, book);
+  const breaches = await breachesNow(db, limits, book);
   return {
     book,
     netAssetsMinor: basis.netAssetsMinor,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { evaluateBook, listBreaches } from '#store/limits/breaches';
+import { listBreachesNow } from '#store/limits/breaches-now';
 import { giveBackHeadroom, reserveHeadroom } from '#store/limits/commitments';
 import { noticeStanding } from '#store/limits/notice-standing';
 import { reportBook } from '#store/limits/report';
@@ -28,6 +29,9 @@ const reserve = (book: string, at: number, amountMinor: number) =>
     if (moved.kind === 'taken' && moved.grew) await noticeStanding(tx, guarantee);
     return moved;
   });
+
+const giveBack = (book: string, at: number) =>
+  inTransaction(database.app, (tx) => giveBackHeadroom(tx, guaranteeOf(book, `${book}-${at}`, at)));
 
 const capState = async (book: string) =>
   (await reportBook(database.app, book))?.rules.find(({ rule }) => rule === 'cap');
@@ -62,6 +66,40 @@ test('a cap warns from its warning rate on, once, and stops new requests at its 
     stopMinor: 80 * wan,
     headroomMinor: 0,
   });
+});
+
+test('an open warning tells what is used now, and is left out once it holds no more', async () => {
+  await openGuardedBook(database.owner, 'fresh');
+  await netAssets(database.app, 'fresh', 10_000 * wan);
+  await capOf('fresh', { warningBps: 5000 });
+  const now = async () => {
+    const found = await listBreachesNow(database.app, 'fresh');
+    return found.map(({ severity, usedMinor }) => [severity, usedMinor]);
+  };
+  await reserve('fresh', 1, 60 * wan);
+  expect(await now()).toEqual([['warning', 60 * wan]]);
+  await reserve('fresh', 2, 15 * wan);
+  expect(await now()).toEqual([['warning', 75 * wan]]);
+  expect((await reportBook(database.app, 'fresh'))?.breaches).toMatchObject([
+    { severity: 'warning', usedMinor: 75 * wan },
+  ]);
+  await giveBack('fresh', 1);
+  expect(await now()).toEqual([]);
+  expect(await open('fresh')).toMatchObject([{ severity: 'warning', usedMinor: 60 * wan }]);
+});
+
+test('so does a warning of one debtor', async () => {
+  await openGuardedBook(database.owner, 'debtor-now');
+  await netAssets(database.app, 'debtor-now', 1_000 * wan);
+  await reserve('debtor-now', 1, 95 * wan);
+  await reserve('debtor-now', 1, 98 * wan);
+  const shown = await listBreachesNow(database.app, 'debtor-now');
+  const kept = await open('debtor-now');
+  expect(kept.map(({ rule }) => rule)).toContain('oneDebtor');
+  const debtor = shown.find(({ rule }) => rule === 'oneDebtor');
+  expect(debtor?.usedMinor).toBeGreaterThanOrEqual(90 * wan);
+  await giveBack('debtor-now', 1);
+  expect(await listBreachesNow(database.app, 'debtor-now')).toEqual([]);
 });
 
 test('a stop is used to the last whole request by many at once, and never passed', async () => {
