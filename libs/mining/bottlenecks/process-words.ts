@@ -119,6 +119,9 @@ const JOINTS = /( → |\/| \(|\))/;
 
 const PARTIES = / \((agreement|us|bank|borrower|signers|bureau|registry|reGuarantor)\)/g;
 
+/** A log that knows no stages has its activity for one. */
+const TWICE = /^(.+)\/\1(?= \(|$)/;
+
 /**
  * A place of a ranking, or an activity of the simulation, in words: stage, wait and party each by its own. In the log of
  * others the parties alone, for these are found by us; its own names stay as they are.
@@ -126,7 +129,9 @@ const PARTIES = / \((agreement|us|bank|borrower|signers|bureau|registry|reGuaran
 export function placeWords(place: string, isOwn: boolean): Words {
   if (!isOwn) {
     const said = (language: keyof Words) =>
-      place.replace(PARTIES, (_, party: string) => ` (${wordsOf(party)[language]})`);
+      place
+        .replace(TWICE, '$1')
+        .replace(PARTIES, (_, party: string) => ` (${wordsOf(party)[language]})`);
     return { en: said('en'), zh: said('zh') };
   }
   const parts = place.split(JOINTS);

@@ -107,6 +107,7 @@ describe('the names of activities', () => {
       en: 'claim/approval (bank)',
       zh: 'claim/approval (银行)',
     });
+    expect(placeWords('Closed/Closed (us)', false).en).toBe('Closed (us)');
   });
 
   test('are Chinese for every stage, ending, wait and task of ours', () => {
