@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { exportedEvents } from '#mining/formats/exported-events';
 import { readLog } from '#mining/formats/read-log';
+import { caseStates } from '#mining/log/case-endings';
 import type { LogReading, ReadingOptions } from '#mining/formats/reading';
 import { logOf } from './formats-arbitrary-log.js';
 
@@ -139,4 +140,26 @@ test('a broken event is refused with its line, or set aside', async () => {
   const lenient = await read(history, { lenient: true });
   expect(lenient.kind === 'read' && lenient.setAside.events).toBe(1);
   expect(await read({ events: [] })).toMatchObject({ kind: 'broken' });
+});
+
+test('a workflow whose last run has ended is an ended case, any other is open', async () => {
+  const begun = (workflowId: string) => ({ workflowId, originalExecutionRunId: workflowId });
+  const step = () => event('TIMER_STARTED', { timerId: '1' });
+  const end = (how: string) => () => event(`WORKFLOW_EXECUTION_${how}`);
+  const log = logOf(
+    await read([
+      run(begun('done'), step, end('COMPLETED')),
+      run(begun('going on'), step),
+      run(begun('renewed'), step, end('CONTINUED_AS_NEW')),
+      run(begun('broken'), step, end('FAILED')),
+    ]),
+  );
+  const { of } = caseStates(log);
+  const states = Object.fromEntries(log.caseIds.map((name, c) => [name, of(c)]));
+  expect(states).toEqual({
+    done: 'ended',
+    'going on': 'open',
+    renewed: 'open',
+    broken: 'ended',
+  });
 });

@@ -1,4 +1,5 @@
 import type { AttributeValue } from '#mining/log/attribute-column';
+import { ENDING_MARK, OPEN_MARK } from '#mining/log/case-endings';
 import type { OpenInput } from '../input/open-input.js';
 import { logName } from '../log-name.js';
 import { lineAt, parseJson, textOf } from '../json/json-lines.js';
@@ -21,10 +22,35 @@ export async function readHistoryInput(
   const whole = decodeText(await wholeOf(input.chunks), options.lenient);
   const histories = historiesIn(parseJson(whole.text));
   if (histories.length === 0) throw new BrokenInput('the file holds no history of a workflow', 1);
+  const ends = new Map<string, RunEnd>();
   histories.forEach((events, run) => {
-    readRun(events, `${logName(file)}${histories.length > 1 ? ` ${run + 1}` : ''}`, intake, whole);
+    const nameless = `${logName(file)}${histories.length > 1 ? ` ${run + 1}` : ''}`;
+    const end = readRun(events, nameless, intake, whole);
+    if (end.atMs >= (ends.get(end.caseId)?.atMs ?? -Infinity)) ends.set(end.caseId, end);
   });
+  for (const { caseId, ending } of ends.values()) {
+    intake.builder.describeCase(caseId, {
+      [OPEN_MARK]: ending === undefined,
+      [ENDING_MARK]: ending,
+    });
+  }
   return intake.finish(options.name ?? logName(file));
+}
+
+/** How a workflow ends; one that continued as new, or whose history stops elsewhere, is still open. */
+const ENDINGS: ReadonlyMap<string, string> = new Map([
+  ['WorkflowExecutionCompleted', 'completed'],
+  ['WorkflowExecutionFailed', 'failed'],
+  ['WorkflowExecutionTimedOut', 'timedOut'],
+  ['WorkflowExecutionCanceled', 'canceled'],
+  ['WorkflowExecutionTerminated', 'terminated'],
+]);
+
+/** How the last run of a workflow that the file holds ended; undefined while it is open. */
+interface RunEnd {
+  readonly caseId: string;
+  readonly atMs: number;
+  readonly ending: string | undefined;
 }
 
 function readRun(
@@ -32,7 +58,7 @@ function readRun(
   nameless: string,
   intake: EventIntake,
   whole: WholeText,
-): void {
+): RunEnd {
   const steps = new HistorySteps();
   const begun = events.find(({ type }) => type === 'WorkflowExecutionStarted')?.attributes ?? {};
   const caseId = textOf(begun['workflowId']) || nameless;
@@ -54,6 +80,9 @@ function readRun(
     const instantMs = step.timeMs ?? event.timeMs;
     intake.keep({ caseId, activity, instantMs, lifecycle, resource, attributes });
   }
+  const last = events.at(-1);
+  const ending = last === undefined ? undefined : ENDINGS.get(last.type);
+  return { caseId, atMs: last?.timeMs ?? NaN, ending };
 }
 
 function troubleOf(event: HistoryEvent, activity: string): string | undefined {
