@@ -109,7 +109,7 @@ function bookText(book: BookReport): string {
   const weighted = `weighted liability ${amount(book.reported.gross)} (threshold on gross), ${amount(book.reported.own)} (on own share)`;
   const breaches = book.breaches.map(
     (breach) =>
-      `${breach.severity}: ${nameOf(breach)} (${breach.article}), ${breach.caseCount} cases${firstOf(breach.cases)}`,
+      `${breach.severity}: ${nameOf(breach)} (${breach.article}), ${breach.caseCount} ${breach.caseCount === 1 ? 'case' : 'cases'}${firstOf(breach.cases)}`,
   );
   const small = book.mainlySmall
     ? 'mainly small firms and farmers: leverage of fifteen times'
