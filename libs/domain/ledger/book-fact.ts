@@ -8,7 +8,7 @@ import { LaterDays, type LaterChange } from './later-days.js';
 import type { Line, ObligationPosition } from './position.js';
 import { refuse, type Refused } from './refusals.js';
 import { isBeneficiary } from './sharing.js';
-import { refuseBeforeItsGround, refuseShortOnADay } from './value-dates.js';
+import { refuseForItsDay } from './value-dates.js';
 
 /** The entry that a reversal undoes, as it was booked. */
 export interface EntryToReverse {
@@ -36,9 +36,7 @@ export function bookFact(
   toReverse?: EntryToReverse,
 ): BookedFact | Refused {
   const later = new LaterDays(fact.valueDate, laterChanges);
-  const refused =
-    refuseByForm(position, fact) ??
-    refuseBeforeItsGround(position, fact, later, toReverse?.valueDate);
+  const refused = refuseByForm(position, fact);
   if (refused !== null) return refused;
   const booking = new Booking(position, later);
   const outcome =
@@ -50,8 +48,8 @@ export function bookFact(
     if (fact.kind === 'reversed') return refuse('notReversible', overdrawn.account);
     throw new Error(`${fact.kind} ${fact.reference} overdraws ${overdrawn.account}`);
   }
-  const short = refuseShortOnADay(booking, later);
-  if (short !== null) return short;
+  const tooEarly = refuseForItsDay(booking, fact, later, toReverse?.valueDate);
+  if (tooEarly !== null) return tooEarly;
   const lines = booking.lines();
   assertBalanced(lines);
   return { kind: 'booked', lines, position: positionAfter(booking, fact, toReverse) };

@@ -65,6 +65,24 @@ export class LaterDays {
       .reduce((left, { changeMinor }) => left - changeMinor, totalOf(position, account, within));
   }
 
+  /** The first day from the fact's own on with a sum above zero; nothing where there is none. */
+  standsFrom(
+    position: ObligationPosition,
+    account: AccountName,
+    within: Partial<Cell>,
+  ): string | undefined {
+    let sum = this.totalThen(position, account, within);
+    if (sum > 0) return this.day;
+    for (const day of [...new Set(this.changes.map(({ valueDate }) => valueDate))].sort()) {
+      sum += this.changes
+        .filter((change) => change.valueDate === day)
+        .filter((change) => change.account === account && isWithin(change, within))
+        .reduce((added, { changeMinor }) => added + changeMinor, 0);
+      if (sum > 0) return day;
+    }
+    return undefined;
+  }
+
   /** The lowest that a balance stands at from the fact's own day on, given what it is after all days. */
   lowest(account: AccountName, cell: Cell, afterAllMinor: number): number {
     if (this.changes.length === 0) return afterAllMinor;

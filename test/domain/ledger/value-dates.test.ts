@@ -77,7 +77,8 @@ describe('facts that are told out of the order of their days', () => {
           const outcome = ledger.post(fact);
           if (outcome.kind !== 'refused' || outcome.short === undefined) continue;
           const { fitsFrom } = outcome.short;
-          const unheld = bookFact(position, fact, [], target);
+          const sameDay = target && { ...target, valueDate: fact.valueDate };
+          const unheld = bookFact(position, fact, [], sameDay);
           if (unheld.kind !== 'booked') throw new Error('it would be refused on any day');
           const dated = unheld.lines.map((line) => ({ ...line, valueDate: fact.valueDate }));
           expect(belowZeroOnADay([...lines, ...dated])).not.toEqual([]);
@@ -144,26 +145,36 @@ describe('a fact that is valued before another', () => {
     const on = '2025-12-31';
     expect(lastOf(letter('2026-01-01'), drawn(on, 1))).toMatchObject({
       reason: 'valuedTooEarly',
-      detail: 'the letter is of a later day than 2025-12-31',
+      short: { account: 'undrawn', on, byMinor: 1, fitsFrom: '2026-01-01' },
     });
     const premium = facts('premiumAccrued', on, { amountMinor: 5 });
     const deposit = facts('depositReceived', on, { amountMinor: 5 });
     const bankrupt = facts('bankruptcyAccepted', on, {});
     expect(lastOf(letter('2026-01-01'), premium).kind).toBe('booked');
     expect(lastOf(letter('2026-01-01'), deposit).kind).toBe('booked');
-    expect(lastOf(letter('2026-01-01'), bankrupt)).toMatchObject({ reason: 'valuedTooEarly' });
+    expect(lastOf(letter('2026-01-01'), bankrupt)).toMatchObject({
+      reason: 'valuedTooEarly',
+      detail:
+        'the letter is of 2026-01-01: date it 2026-01-01 or later, or book first what came before it',
+    });
   });
 
   test('interest does not accrue before its drawdown, a payout and a rejection do not come before their claim', () => {
     const begun = [letter('2026-01-01'), drawn('2026-01-10', 100)];
     const interest = { drawdown: 'D1', accessory: 'interest', amountMinor: 1 } as const;
     expect(lastOf(...begun, facts('accessoryAccrued', '2026-01-09', interest))).toMatchObject({
-      detail: 'drawdown D1 is of a later day than 2026-01-09',
+      detail:
+        'drawdown D1 is of 2026-01-10: date it 2026-01-10 or later, or book first what came before it',
     });
     const claimed = [...begun, facts('claimed', '2026-02-01', { claim: 'C1', amountMinor: 90 })];
     const payout = { claim: 'C1', drawdown: 'D1', principalMinor: 10 };
     expect(lastOf(...claimed, facts('paidOut', '2026-01-31', payout))).toMatchObject({
-      detail: 'claim C1 is of a later day than 2026-01-31',
+      detail:
+        'claim C1 is of 2026-02-01: date it 2026-02-01 or later, or book first what came before it',
+    });
+    // Short of the drawing, which is of 10 January; but it fits only from the claim on.
+    expect(lastOf(...claimed, facts('paidOut', '2026-01-05', payout))).toMatchObject({
+      short: { account: 'outstanding', on: '2026-01-05', byMinor: 10, fitsFrom: '2026-02-01' },
     });
     expect(lastOf(...claimed, facts('paidOut', '2026-02-01', payout)).kind).toBe('booked');
     const rejected = facts('claimRejected', '2026-01-31', { claim: 'C1', amountMinor: 'all' });
@@ -194,7 +205,7 @@ describe('a fact that is valued before another', () => {
     const wrong = drawn('2026-01-10', 100);
     const undo = (on: string) => facts('reversed', on, { reverses: wrong.reference });
     expect(lastOf(letter('2026-01-01'), wrong, undo('2026-01-09'))).toMatchObject({
-      detail: 'the entry that it undoes is of 2026-01-10',
+      short: { account: 'outstanding', on: '2026-01-09', byMinor: 100, fitsFrom: '2026-01-10' },
     });
     expect(lastOf(letter('2026-01-01'), wrong, undo('2026-01-10')).kind).toBe('booked');
     const repayment = repaid('2026-02-01', 40);

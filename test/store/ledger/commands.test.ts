@@ -83,7 +83,11 @@ describe('the same facts played into two databases', () => {
       accessory: 'interest',
       amountMinor: 7_00,
     });
-    const tooEarly = factsOf('T2')('repaid', '2025-01-11', { drawdown: 'D1', amountMinor: 1 });
+    const tooEarly = factsOf('T2')('accessoryAccrued', '2025-01-11', {
+      drawdown: 'D1',
+      accessory: 'interest',
+      amountMinor: 1,
+    });
     const file = factsFile('twice.jsonl', [...lives, late, tooEarly]);
     const answers = async () => {
       const own = await freshDatabase();

@@ -43,7 +43,7 @@ describe('a fact that is told late', () => {
     expect(await post(repaid(101, 'D1'))).toMatchObject({ reason: 'aboveOutstanding' });
     expect(await post(repaid(200, 'D2'))).toMatchObject({
       reason: 'valuedTooEarly',
-      detail: 'drawdown D2 is of a later day than 2026-02-01',
+      short: { account: 'outstanding', drawdown: 'D2', byMinor: 200, fitsFrom: '2026-03-20' },
     });
     await book([repaid(100, 'D1')]);
     expect(await yuan({ book: 'late', asOf: '2026-02-01' })).toMatchObject({
