@@ -16,6 +16,7 @@ import { mineCommand } from './commands/mine.js';
 import { packCommand } from './commands/pack.js';
 import { policyCommand } from './commands/policy.js';
 import { programmeCommand } from './commands/programme.js';
+import { addReGuarantee } from './commands/re-guarantee.js';
 import { addReplay } from './commands/replay.js';
 import { addScenario } from './commands/scenario.js';
 import { addShow } from './commands/show.js';
@@ -36,6 +37,7 @@ const commands = [
   addDetermine,
   addFramework,
   addLimits,
+  addReGuarantee,
   addReplay,
   addScenario,
   addToken,
