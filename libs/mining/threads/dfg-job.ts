@@ -10,9 +10,11 @@ import {
   snapToMicroseconds,
   summariseSlice,
 } from '../statistics/duration-statistics.js';
+import { casesOfThread, meet, MEETING_WORDS } from './meeting.js';
 
 /** One performance graph for several threads. Every array lies in shared memory. */
 export interface DfgJob {
+  readonly kind: 'dfg';
   readonly columns: PairColumns;
   readonly wholeMs: boolean;
   readonly threads: number;
@@ -26,58 +28,29 @@ export interface DfgJob {
 }
 
 export const STATISTICS = 10;
-/** Words of `control`: threads that reached a barrier, the barrier's number, the next slice to summarise. */
-export const CONTROL_WORDS = 3;
-const ARRIVED = 0;
-const BARRIER = 1;
-const NEXT_SLICE = 2;
+/** Words of `control`: those of a meeting, and the next slice to summarise. */
+export const CONTROL_WORDS = MEETING_WORDS + 1;
+const NEXT_SLICE = MEETING_WORDS;
 
 /**
  * One thread's part of the job; it returns when every thread is done. The cases are split by events; each thread counts
  * and scatters its own part, then takes slice after slice, largest first, until none is left.
  */
 export function takePart(job: DfgJob, thread: number): Slices {
-  const cases = { from: caseAt(job, thread), to: caseAt(job, thread + 1) };
+  const cases = casesOfThread(job.columns.caseOffsets, job.threads, thread);
   const pairs = job.columns.activities ** 2;
   const own = job.counts.subarray(thread * pairs, (thread + 1) * pairs);
   countPairs(job.columns, cases, own);
-  meet(job);
+  meet(job.control, job.threads);
   const cursors = Array.from({ length: job.threads }, (_, each) =>
     job.counts.slice(each * pairs, (each + 1) * pairs),
   );
   const slices = layOutSlices(cursors);
   scatterPairs(job.columns, cases, cursors[thread] ?? own, job.durationsMs);
-  meet(job);
+  meet(job.control, job.threads);
   summariseSlices(job, slices);
-  meet(job);
+  meet(job.control, job.threads);
   return slices;
-}
-
-/** The first case of a thread: cases are dealt so that every thread gets about as many events. */
-function caseAt({ columns, threads }: DfgJob, thread: number): number {
-  const { caseOffsets } = columns;
-  const cases = caseOffsets.length - 1;
-  const event = ((caseOffsets[cases] ?? 0) * thread) / threads;
-  let low = 0;
-  let high = cases;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((caseOffsets[middle] ?? 0) < event) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** Waits until every thread has come this far. */
-function meet({ control, threads }: DfgJob): void {
-  const barrier = Atomics.load(control, BARRIER);
-  if (Atomics.add(control, ARRIVED, 1) + 1 === threads) {
-    Atomics.store(control, ARRIVED, 0);
-    Atomics.add(control, BARRIER, 1);
-    Atomics.notify(control, BARRIER);
-    return;
-  }
-  while (Atomics.load(control, BARRIER) === barrier) Atomics.wait(control, BARRIER, barrier);
 }
 
 function summariseSlices(job: DfgJob, { keys, offsets }: Slices): void {

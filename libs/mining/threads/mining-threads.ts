@@ -10,8 +10,15 @@ import {
   performanceDfg,
 } from '../dfg/performance-dfg.js';
 import { eventCount } from '../log/event-log.js';
+import {
+  indexVariants,
+  rankedVariants,
+  type Variant,
+  type VariantIndex,
+} from '../variants/variants.js';
 import { CONTROL_WORDS, type DfgJob, STATISTICS, takePart, unpacked } from './dfg-job.js';
 import { isShared } from './shared-log.js';
+import { numberAll, type VariantsJob, variantsJob } from './variants-job.js';
 
 /** Below this many events one thread is done before a second has begun. */
 const WORTH_SHARING = 200_000;
@@ -24,7 +31,7 @@ export class MiningThreads {
 
   /** Starts so many threads, the caller's own among them. */
   static async start(threads: number): Promise<MiningThreads> {
-    const script = new URL('./dfg-worker.js', import.meta.url);
+    const script = new URL('./mining-worker.js', import.meta.url);
     const workers = Array.from({ length: threads - 1 }, () => new Worker(script));
     await Promise.all(workers.map((worker) => once(worker, 'online')));
     for (const worker of workers) worker.unref();
@@ -40,17 +47,34 @@ export class MiningThreads {
     const tooMany = log.activities.length ** 2 > MOST_DENSE_PAIRS / 16;
     if (eventCount(log) < WORTH_SHARING || tooMany || !isShared(log)) return performanceDfg(log);
     const job = this.jobFor(log);
-    this.workers.forEach((worker, n) => {
-      worker.postMessage({ job, thread: n + 1 });
-    });
+    this.give(job);
     const { keys } = takePart(job, 0);
     return Array.from(keys, (key) =>
       edgeOf(key, log.activities.length, unpacked(job.statistics, key)),
     ).sort(mostFrequentFirst);
   }
 
+  /** The same answer as `indexVariants(log)`, by all threads; small logs and those not in shared memory as above. */
+  indexVariants(log: PairLog): VariantIndex {
+    if (eventCount(log) < WORTH_SHARING || !isShared(log)) return indexVariants(log);
+    const job = variantsJob(log, this.workers.length + 1);
+    this.give(job);
+    return numberAll(job);
+  }
+
+  /** The same answer as `variants(log)`, by all threads. */
+  variants(log: PairLog): Variant[] {
+    return rankedVariants(this.indexVariants(log));
+  }
+
   async end(): Promise<void> {
     await Promise.all(this.workers.map((worker) => worker.terminate()));
+  }
+
+  private give(job: DfgJob | VariantsJob): void {
+    this.workers.forEach((worker, n) => {
+      worker.postMessage({ job, thread: n + 1 });
+    });
   }
 
   private jobFor(log: PairLog): DfgJob {
@@ -60,6 +84,7 @@ export class MiningThreads {
     // Fresh memory costs as much as the pass that fills it, so the room for durations is kept for the next job.
     if (this.durations.byteLength < bytes) this.durations = new SharedArrayBuffer(bytes);
     return {
+      kind: 'dfg',
       columns: pairColumns(log),
       wholeMs: log.wholeMs ?? false,
       threads,

@@ -8,6 +8,9 @@ const END = 2;
 const COUNT = 3;
 const FIRST_CASE = 4;
 
+/** Bytes that are read at once. */
+const WORD = 4;
+
 /**
  * Sequences of activities, numbered as they first appear. Open addressing by a hash; what a look needs to know of a
  * variant lies side by side, and activities are read four bytes at a time whatever the width of their codes.
@@ -24,8 +27,8 @@ export class VariantTable {
     this.width = activity.BYTES_PER_ELEMENT;
   }
 
-  /** The number of the variant that the events from `begin` up to `end` show; counts the case. */
-  numberOf(begin: number, end: number, caseIndex: number): number {
+  /** The number of the variant that the events from `begin` up to `end` show; counts the case, or all of `cases` like it. */
+  numberOf(begin: number, end: number, caseIndex: number, cases = 1): number {
     const from = begin * this.width;
     const to = end * this.width;
     const hash = hashOf(this.bytes, from, to);
@@ -35,12 +38,12 @@ export class VariantTable {
     for (let entry = slots[slot] ?? 0; entry !== 0; entry = slots[slot] ?? 0) {
       const at = (entry - 1) * WORDS;
       if (records[at] === hash && this.isSame(records[at + BEGIN] ?? 0, at, from, to)) {
-        records[at + COUNT] = (records[at + COUNT] ?? 0) + 1;
+        records[at + COUNT] = (records[at + COUNT] ?? 0) + cases;
         return entry - 1;
       }
       slot = (slot + 1) & mask;
     }
-    slots[slot] = this.added(hash, from, to, caseIndex) + 1;
+    slots[slot] = this.added(hash, from, to, caseIndex, cases) + 1;
     if (this.variants * 2 > slots.length) this.spread();
     return this.variants - 1;
   }
@@ -56,15 +59,19 @@ export class VariantTable {
     const { bytes } = this;
     const length = to - from;
     if ((this.records[record + END] ?? 0) - seen !== length) return false;
-    let at = 0;
-    for (; at + 4 <= length; at += 4)
-      if (bytes.getUint32(seen + at, true) !== bytes.getUint32(from + at, true)) return false;
-    for (; at < length; at++)
-      if (bytes.getUint8(seen + at) !== bytes.getUint8(from + at)) return false;
-    return true;
+    if (length < WORD) {
+      for (let at = 0; at < length; at++)
+        if (bytes.getUint8(seen + at) !== bytes.getUint8(from + at)) return false;
+      return true;
+    }
+    const apart = seen - from;
+    const last = to - WORD;
+    for (let at = from; at < last; at += WORD)
+      if (bytes.getInt32(at + apart, true) !== bytes.getInt32(at, true)) return false;
+    return bytes.getInt32(last + apart, true) === bytes.getInt32(last, true);
   }
 
-  private added(hash: number, from: number, to: number, caseIndex: number): number {
+  private added(hash: number, from: number, to: number, caseIndex: number, cases: number): number {
     const number = this.variants++;
     if (this.variants * WORDS > this.records.length) {
       const wider = new Uint32Array(this.records.length * 2);
@@ -75,7 +82,7 @@ export class VariantTable {
     this.records[at + HASH] = hash;
     this.records[at + BEGIN] = from;
     this.records[at + END] = to;
-    this.records[at + COUNT] = 1;
+    this.records[at + COUNT] = cases;
     this.records[at + FIRST_CASE] = caseIndex;
     return number;
   }
@@ -93,17 +100,28 @@ export class VariantTable {
 }
 
 /**
- * Multiplicative mixing of one word after the other, with a final avalanche (as in MurmurHash3). What is left of the last
- * word is read together with bytes that were read before.
+ * Multiplicative mixing of one word after the other, with a final avalanche (as in MurmurHash3). The last word reaches back
+ * to bytes that were read before, so that no byte is left over.
  */
 function hashOf(bytes: DataView, from: number, to: number): number {
-  let hash = to - from;
-  let at = from;
-  for (; at + 4 <= to; at += 4) hash = mixed(hash, bytes.getUint32(at, true));
-  if (to - from >= 4) hash = at < to ? mixed(hash, bytes.getUint32(to - 4, true)) : hash;
-  else for (; at < to; at++) hash = mixed(hash, bytes.getUint8(at));
+  const length = to - from;
+  let hash = length;
+  if (length < WORD) {
+    hash = mixed(hash, fewBytes(bytes, from, length));
+  } else {
+    const last = to - WORD;
+    for (let at = from; at < last; at += WORD) hash = mixed(hash, bytes.getInt32(at, true));
+    hash = mixed(hash, bytes.getInt32(last, true));
+  }
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   return (hash ^ (hash >>> 13)) >>> 0;
+}
+
+/** One, two or three bytes as a number: the first, the middle and the last, which may be the same one. */
+function fewBytes(bytes: DataView, from: number, length: number): number {
+  if (length === 0) return 0;
+  const middle = bytes.getUint8(from + (length >> 1)) << 8;
+  return bytes.getUint8(from) | middle | (bytes.getUint8(from + length - 1) << 16);
 }
 
 function mixed(hash: number, word: number): number {

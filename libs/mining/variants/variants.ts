@@ -1,6 +1,9 @@
 import { caseCount, type Codes, type EventLog } from '../log/event-log.js';
 import { VariantTable } from './variant-table.js';
 
+/** The columns of a log that tell its variants. */
+export type CaseColumns = Pick<EventLog, 'caseOffsets' | 'activity'>;
+
 /** A sequence of activities, told by the first case that shows it (`activitiesOf`), and how many cases went through exactly it. */
 export interface Variant {
   readonly count: number;
@@ -15,8 +18,12 @@ export interface VariantIndex {
 }
 
 /** The log's variants, most frequent first (ties in order of first appearance), as pm4py's `get_variants`. */
-export function variants(log: EventLog): Variant[] {
-  const { counts, firstCases } = indexVariants(log);
+export function variants(log: CaseColumns): Variant[] {
+  return rankedVariants(indexVariants(log));
+}
+
+/** The variants of an index in the same order. */
+export function rankedVariants({ counts, firstCases }: VariantIndex): Variant[] {
   return Array.from(mostFrequentFirst(counts), (number) => ({
     count: counts[number] ?? 0,
     firstCase: firstCases[number] ?? 0,
@@ -32,17 +39,27 @@ export function activitiesOf(log: EventLog, caseIndex: number): Codes {
  * Numbers the variants: a hash of each case's activities leads into an open-addressing table, and every hit is
  * verified against the variant's first case, so that a collision costs time and never an answer.
  */
-export function indexVariants(log: EventLog): VariantIndex {
+export function indexVariants(log: CaseColumns): VariantIndex {
   const cases = caseCount(log);
   const variantOfCase = new Uint32Array(cases);
-  const table = new VariantTable(log.activity);
-  let begin = log.caseOffsets[0] ?? 0;
-  for (let c = 0; c < cases; c++) {
-    const end = log.caseOffsets[c + 1] ?? 0;
+  const table = numberVariants(log, { from: 0, to: cases }, variantOfCase);
+  return { variantOfCase, ...table.found() };
+}
+
+/** Numbers the variants of some successive cases in a table of their own, and writes each case's number. */
+export function numberVariants(
+  { caseOffsets, activity }: CaseColumns,
+  { from, to }: { readonly from: number; readonly to: number },
+  variantOfCase: Uint32Array,
+): VariantTable {
+  const table = new VariantTable(activity);
+  let begin = caseOffsets[from] ?? 0;
+  for (let c = from; c < to; c++) {
+    const end = caseOffsets[c + 1] ?? 0;
     variantOfCase[c] = table.numberOf(begin, end, c);
     begin = end;
   }
-  return { variantOfCase, ...table.found() };
+  return table;
 }
 
 /**

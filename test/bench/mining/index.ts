@@ -36,7 +36,7 @@ try {
   else {
     const large = largeLog(data);
     if (parts.has('graph')) await graph(large(), folder, rounds, options.without.split(','));
-    if (parts.has('analyses')) analyses(large(), rounds);
+    if (parts.has('analyses')) await analyses(large(), rounds);
     if (parts.has('cold')) await cold(large(), folder, rounds);
     if (parts.has('xes')) await xesImport(data, folder, rounds);
   }

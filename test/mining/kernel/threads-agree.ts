@@ -3,17 +3,24 @@ import { isDeepStrictEqual } from 'node:util';
 import { performanceDfg } from '#mining/dfg/performance-dfg';
 import { MiningThreads } from '#mining/threads/mining-threads';
 import { sharedLog } from '#mining/threads/shared-log';
+import { indexVariants, variants } from '#mining/variants/variants';
 import { syntheticLog } from '../../bench/mining/synthetic-log.js';
 
 const threads = await MiningThreads.start(2);
-const logs: [activities: number, wholeMs: boolean][] = [
-  [7, true],
-  [40, false],
-  [300, true],
+const logs: [activities: number, eventsPerCase: number, wholeMs: boolean][] = [
+  [7, 13, true],
+  [40, 13, false],
+  [300, 13, true],
+  [3, 4, true],
+  [2, 210_000, true],
 ];
-const verdicts = logs.map(([activities, wholeMs]) => {
-  const log = sharedLog({ ...syntheticLog(205_000, activities, 13), wholeMs });
-  return isDeepStrictEqual(threads.performanceDfg(log), performanceDfg(log));
+const verdicts = logs.map(([activities, eventsPerCase, wholeMs]) => {
+  const log = sharedLog({ ...syntheticLog(205_000, activities, eventsPerCase), wholeMs });
+  return [
+    isDeepStrictEqual(threads.performanceDfg(log), performanceDfg(log)),
+    isDeepStrictEqual(threads.indexVariants(log), indexVariants(log)),
+    isDeepStrictEqual(threads.variants(log), variants(log)),
+  ];
 });
 await threads.end();
 console.log(JSON.stringify(verdicts));
