@@ -40,6 +40,7 @@ import { MetricsController } from './metrics/metrics.controller.js';
 import { LOGGER, POOL, SETTINGS, TEMPORAL } from './platform.js';
 import { miningControllers } from './mining/mining.controllers.js';
 import { MiningService } from './mining/mining.service.js';
+import { PolicyTrialsController } from './mining/policy-trials.controller.js';
 import { PortfolioController } from './portfolio/portfolio.controller.js';
 import { ProblemsController } from './problems/problems.controller.js';
 import { ProductsController } from './products/products.controller.js';
@@ -80,6 +81,7 @@ const controllers = [
   ProductsController,
   PortfolioController,
   ...miningControllers,
+  PolicyTrialsController,
   HealthController,
   MetricsController,
   ProblemsController,

@@ -8,6 +8,11 @@ export interface PackProblem {
   readonly message: string;
 }
 
+/** A problem that also says exactly where: keys and places from the content's root to the field. */
+export interface LocatedProblem extends PackProblem {
+  readonly path: readonly PropertyKey[];
+}
+
 /** One line for people: `pack.json: calendar: must be one of "china", "weekends", "none" (is "moon")`. */
 export function describeProblem({ file, field, message }: PackProblem): string {
   return field === '' ? `${file}: ${message}` : `${file}: ${field}: ${message}`;
@@ -16,7 +21,7 @@ export function describeProblem({ file, field, message }: PackProblem): string {
 type Issue = z.core.$ZodIssue;
 
 /** The problems that the schema found, each with the values that it allows. */
-export function problemsOf(error: z.ZodError, file: string, content: unknown): PackProblem[] {
+export function problemsOf(error: z.ZodError, file: string, content: unknown): LocatedProblem[] {
   return error.issues.flatMap((issue) => problemsOfIssue(issue, file, content, []));
 }
 
@@ -25,18 +30,20 @@ function problemsOfIssue(
   file: string,
   content: unknown,
   above: readonly PropertyKey[],
-): PackProblem[] {
+): LocatedProblem[] {
   const path = [...above, ...issue.path];
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
       file,
+      path: [...path, key],
       field: fieldName([...path, key]),
       message: 'is not a field of a pack here',
     }));
   }
   const found = valueAt(content, path);
   const message = found === undefined ? `is missing: ${wanted(issue)}` : `must be ${wanted(issue)}`;
-  return [{ file, field: fieldName(path), message: message + (isShown(found) ? is(found) : '') }];
+  const said = message + (isShown(found) ? is(found) : '');
+  return [{ file, path, field: fieldName(path), message: said }];
 }
 
 function wanted(issue: Issue): string {

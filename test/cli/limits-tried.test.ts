@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { keepBook } from '../../apps/cli/api/books.js';
-import { tryPolicy } from '../../apps/cli/commands/policy.js';
+import { tryPolicyFile } from '../../apps/cli/commands/policy.js';
 import { liveCase } from '../../apps/cli/world/live-case.js';
 import { manyAtOnce } from '../../apps/cli/world/many-at-once.js';
 import { day, lent, loanMinor, repaid, scriptOf, told, wan, type Life } from '../lifecycle/life.js';
@@ -44,7 +44,7 @@ describe('limits tried on lives that were lived', () => {
   const tried = (book: string, limits: object) => {
     const file = join(folder, 'limits.json');
     writeFileSync(file, JSON.stringify({ limits }));
-    return tryPolicy(stand.world.database, file, { book });
+    return tryPolicyFile(stand.world.database, file, { book });
   };
 
   test(

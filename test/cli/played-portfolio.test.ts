@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { businessDateOf } from '#domain/calendar/instant';
 import { reportBottlenecks } from '#mining/bottlenecks/bottleneck-report';
 import { readOwnWaits } from '../../apps/cli/bottlenecks/own-waits.js';
-import { tryPolicy } from '../../apps/cli/commands/policy.js';
+import { tryPolicyFile } from '../../apps/cli/commands/policy.js';
 import { drawPortfolio } from '../../apps/cli/portfolio/portfolio.js';
 import { liveCase } from '../../apps/cli/world/live-case.js';
 import { manyAtOnce } from '../../apps/cli/world/many-at-once.js';
@@ -42,7 +42,7 @@ describe('a played portfolio', () => {
   });
 
   test('an unchanged policy reproduces every decision', async () => {
-    const effect = await tryPolicy(stand.world.database, rulesFile({}), { book });
+    const effect = await tryPolicyFile(stand.world.database, rulesFile({}), { book });
     expect(effect.cases).toBeGreaterThan(10);
     expect(effect.unfaithful).toEqual([]);
     expect(effect.flips).toEqual([]);
@@ -52,7 +52,7 @@ describe('a played portfolio', () => {
 
   test('without automatic approval the same cases are people’s work, of whom nobody was asked', async () => {
     const authority = { rows: [{ amountMaxMinor: null, path: 'officer' }] };
-    const { totals, flips } = await tryPolicy(stand.world.database, rulesFile({ authority }), {
+    const { totals, flips } = await tryPolicyFile(stand.world.database, rulesFile({ authority }), {
       book,
     });
     const { before, after } = totals['CNY'] ?? {};
@@ -69,8 +69,9 @@ describe('a played portfolio', () => {
     };
     const half = { ...pricing, rates: [{ tenorMonthsMax: null, premiumRateBps: 100 }] };
     const at = async (rules: object) =>
-      (await tryPolicy(stand.world.database, rulesFile({ pricing: rules }), { book })).totals['CNY']
-        ?.after;
+      (await tryPolicyFile(stand.world.database, rulesFile({ pricing: rules }), { book })).totals[
+        'CNY'
+      ]?.after;
     const [dear, cheap] = [await at(pricing), await at(half)];
     expect(dear?.premiumMinor).toBeGreaterThan(0);
     expect(

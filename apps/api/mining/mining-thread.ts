@@ -3,23 +3,24 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { openPool } from '#store/pool';
 import { Problem } from '../http/problem.js';
 import { isUnavailability } from '../http/trouble.js';
-import { answerQuestion, type MiningQuestion } from './answer-question.js';
-import type { ThreadAnswer } from './mining.service.js';
+import { answerQuestion } from './answer-question.js';
+import type { ThreadAnswer, ThreadQuestion } from './mining.service.js';
 import { OwnCases } from './own-cases.js';
+import { tryPolicyOnOwn, type PolicyQuestion } from './try-policy.js';
 
 const { databaseUrl } = workerData as { readonly databaseUrl: string };
 const pool = openPool(databaseUrl, 2);
 const own = new OwnCases(pool);
 
-parentPort?.on('message', ({ no, question }: { no: number; question: MiningQuestion }) => {
+parentPort?.on('message', ({ no, question }: { no: number; question: ThreadQuestion }) => {
   void answered(question).then((answer) => {
     parentPort?.postMessage({ no, answer });
   });
 });
 
-async function answered(question: MiningQuestion): Promise<ThreadAnswer> {
+async function answered(question: ThreadQuestion): Promise<ThreadAnswer> {
   try {
-    return { kind: 'answered', body: await answerQuestion(own, question) };
+    return { kind: 'answered', body: await answerTo(question) };
   } catch (error) {
     if (error instanceof Problem) {
       return { kind: 'refused', code: error.code, parts: error.parts };
@@ -30,4 +31,12 @@ async function answered(question: MiningQuestion): Promise<ThreadAnswer> {
     }
     return { kind: 'failed', error };
   }
+}
+
+async function answerTo(question: ThreadQuestion): Promise<object> {
+  return isOfPolicy(question) ? tryPolicyOnOwn(pool, own, question) : answerQuestion(own, question);
+}
+
+function isOfPolicy(question: ThreadQuestion): question is PolicyQuestion {
+  return question.asked.kind === 'policy';
 }

@@ -6,6 +6,10 @@ import type { ProblemCode } from '../http/problem-catalogue.js';
 import { Problem, type ProblemParts } from '../http/problem.js';
 import { SETTINGS } from '../platform.js';
 import type { MiningQuestion } from './answer-question.js';
+import type { PolicyQuestion } from './try-policy.js';
+
+/** What the thread is asked. */
+export type ThreadQuestion = MiningQuestion | PolicyQuestion;
 
 /** What the thread says to a question. */
 export type ThreadAnswer =
@@ -31,7 +35,7 @@ export class MiningService implements OnModuleDestroy {
   constructor(@Inject(SETTINGS) private readonly settings: Settings) {}
 
   /** @throws Problem where the question cannot be asked so */
-  async ask(question: MiningQuestion): Promise<object> {
+  async ask(question: ThreadQuestion): Promise<object> {
     const thread = (this.thread ??= this.start());
     const no = ++this.asked;
     const answer = await new Promise<ThreadAnswer>((resolve, reject) => {

@@ -1,14 +1,10 @@
 import { Command } from 'commander';
 import type { Pool } from 'pg';
-import { policyEffect, type LimitQuestion, type PolicyEffect } from '#domain/policy/policy-effect';
-import type { HistoricCase } from '#domain/policy/historic-case';
-import { booksUnderLimits } from '#store/limits/verify-limits';
-import { readDecisionRecords } from '#store/reading/decision-records';
-import { readLimitHistory } from '#store/reading/limit-history';
-import { inTransaction } from '#store/transaction';
+import type { PolicyEffect } from '#domain/policy/policy-effect';
+import { tryPolicy } from '#products/policy/try-policy';
+import { readPolicyHistory } from '#store/reading/policy-history';
 import { CommandFailure, exitCodes } from '../failure.js';
-import { readChangedPolicy } from '../policy/changed-rules.js';
-import { historicCaseOf } from '../policy/historic-case.js';
+import { malformedPolicy, readPolicyFile } from '../policy/policy-file.js';
 import { policyText } from '../policy/policy-text.js';
 import { type Connect, connectFromSettings, onDatabase } from './connect.js';
 
@@ -31,7 +27,7 @@ export function policyCommand(connect: Connect = connectFromSettings): Command {
     .option('--json', 'print one JSON object on standard output')
     .action((file: string, options: TryOptions) =>
       onDatabase(connect, async (pool) => {
-        const effect = await tryPolicy(pool, file, options);
+        const effect = await tryPolicyFile(pool, file, options);
         console.log(options.json === true ? JSON.stringify(effect) : policyText(effect));
         if (effect.unfaithful.length === 0) return;
         const cases = new Set(effect.unfaithful.map(({ caseId }) => caseId));
@@ -45,33 +41,17 @@ export function policyCommand(connect: Connect = connectFromSettings): Command {
   return policy;
 }
 
-/** Reads the cases, and what the limit guards of their books were asked, in one snapshot, and decides them again. */
-export async function tryPolicy(
+/**
+ * Decides the cases of a book or product again under the policy in a file.
+ * @throws CommandFailure where the file holds none
+ */
+export async function tryPolicyFile(
   store: Pool,
   file: string,
   filter: Pick<TryOptions, 'book' | 'product'>,
 ): Promise<PolicyEffect> {
-  const { rulesFor, limits: changes } = readChangedPolicy(file);
-  return inTransaction(store, async (tx) => {
-    await tx.query('set transaction isolation level repeatable read, read only');
-    const cases: HistoricCase[] = [];
-    const packs = new Map<string, readonly [product: string, version: string]>();
-    for await (const record of readDecisionRecords(tx, filter)) {
-      const historic = historicCaseOf(record);
-      if (historic === undefined) continue;
-      cases.push(historic);
-      packs.set(historic.caseId, [record.product, record.packVersion]);
-    }
-    const limits: LimitQuestion[] = [];
-    for (const book of await booksUnderLimits(tx)) {
-      if (filter.book !== undefined && filter.book !== book) continue;
-      const history = await readLimitHistory(tx, book);
-      if (history !== null) limits.push({ history, changes });
-    }
-    const changed = ({ caseId, rules }: HistoricCase) => {
-      const pack = packs.get(caseId);
-      return pack === undefined ? rules : rulesFor(...pack);
-    };
-    return policyEffect(cases, changed, limits);
-  });
+  const given = readPolicyFile(file);
+  const trial = tryPolicy(given, await readPolicyHistory(store, filter));
+  if (trial.kind === 'malformed') throw malformedPolicy(file, trial.problems);
+  return trial.effect;
 }

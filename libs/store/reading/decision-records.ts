@@ -1,35 +1,11 @@
+import type { DecisionRecord } from '#domain/policy/decision-record';
 import type { Queryable } from '../queryable.js';
 import { Conditions } from './conditions.js';
 
-/** One recorded fact, with the instant of the step that recorded it. */
-export interface DecisionFact<Data = unknown> {
-  readonly kind: string;
-  readonly at: string;
-  readonly data: Data;
-}
-
-/** All that was on record when a case was decided, and what its money says now. */
-export interface DecisionRecord {
-  readonly number: string;
-  readonly product: string;
-  readonly packVersion: string;
-  readonly programme: string;
-  readonly programmeVersion: string;
-  readonly currency: string;
-  readonly bank: string;
-  readonly loanMinor: number;
-  readonly amountMinor: number;
-  readonly tenorMonths: number;
-  readonly issuedOn: string | null;
-  readonly timeZone: string;
-  readonly form: Readonly<Record<string, unknown>>;
-  readonly consent: Readonly<Record<string, string>> | null;
-  /** In the order of recording. */
-  readonly facts: readonly DecisionFact[];
-  readonly screeningReview: string | null;
-  readonly outstandingMinor: number;
-  /** Payouts of principal that were neither recovered nor will be: receivable and written off. */
-  readonly lossMinor: number;
+/** What is left out asks for nothing. */
+export interface DecisionFilter {
+  readonly book?: string | undefined;
+  readonly product?: string | undefined;
 }
 
 const kinds = [
@@ -49,7 +25,7 @@ const PAGE = 500;
 /** The decided and undecided cases of a book or product, page by page in order of their numbers. */
 export async function* readDecisionRecords(
   store: Queryable,
-  filter: { readonly book?: string | undefined; readonly product?: string | undefined },
+  filter: DecisionFilter,
 ): AsyncGenerator<DecisionRecord> {
   for (let after = ''; ;) {
     const conditions = new Conditions()

@@ -12,12 +12,12 @@ import type {
 import type { IntakeFacts } from '#domain/intake/decide-intake';
 import type { Facts, FactValue } from '#domain/intake/facts';
 import type { DecisionInputs } from '#domain/policy/decision-inputs';
+import type { DecisionFact, DecisionRecord } from '#domain/policy/decision-record';
 import type { HistoricCase, RecordedDecision } from '#domain/policy/historic-case';
 import type { PriceOutcome } from '#domain/premium/price-guarantee';
 import type { ListHit, ScreeningOutcome } from '#domain/screening/decide-screening';
-import { loadPack } from '#products/load-pack';
-import { loadProgramme } from '#products/programmes/load-programme';
-import type { DecisionFact, DecisionRecord } from '#store/reading/decision-records';
+import { loadPack } from '../load-pack.js';
+import { loadProgramme } from '../programmes/load-programme.js';
 
 /** The case as it was decided; undefined where it was never taken in. */
 export function historicCaseOf(record: DecisionRecord): HistoricCase | undefined {
