@@ -7,6 +7,7 @@ import { type BottleneckReport, reportBottlenecks } from '#mining/bottlenecks/bo
 import { cutReport } from '#mining/bottlenecks/cut-report';
 import { contractualWaits } from '#mining/bottlenecks/waits-of-steps';
 import { isOwnLog } from '#mining/own/is-own-log';
+import { whyLaterThan } from '#mining/own/own-filter';
 import { waitsOfLog } from '#mining/bottlenecks/waits-of-log';
 import { caseStates } from '#mining/log/case-endings';
 import { writeBottleneckReport } from '#mining/report/bottleneck-page';
@@ -91,10 +92,11 @@ async function ofLog(file: string, options: BottleneckOptions): Promise<Reported
   const named = options.contractual?.split(',').map((name) => name.trim()) ?? [];
   const waits = waitsOfLog(log, new Set([...contractualWaits, ...named]));
   const lastMs = log.instantMs.reduce((last, each) => Math.max(last, each), 0);
+  const asOfMs = knownAsOf(Math.max(lastMs, Date.now()), options) ?? lastMs;
   const { of } = caseStates(log);
   const openCases = new Set(log.caseIds.filter((_, c) => of(c) === 'open'));
   const report = reportBottlenecks(waits, {
-    ...{ isOwn: isOwnLog(log), asOfMs: asOfMs(options) ?? lastMs, openCases },
+    ...{ isOwn: isOwnLog(log), asOfMs, openCases },
   });
   return { report, censoring: censoringOf(log, analyses.bottlenecks.censoring) };
 }
@@ -109,13 +111,16 @@ async function ofOwn(
     (last, { fromMs, toMs }) => Math.max(last, toMs ?? fromMs),
     Date.now(),
   );
-  const report = reportBottlenecks(waits, { asOfMs: asOfMs(options) ?? lastMs, amountsMinor });
+  const asOfMs = knownAsOf(lastMs, options) ?? lastMs;
+  const report = reportBottlenecks(waits, { asOfMs, amountsMinor });
   return { report, censoring: analyses.bottlenecks.censoring };
 }
 
-function asOfMs({ asOf }: BottleneckOptions): number | undefined {
+/** The instant asked for, of which something can be known. @throws CommandFailure for any other */
+function knownAsOf(knownMs: number, { asOf }: BottleneckOptions): number | undefined {
   if (asOf === undefined) return undefined;
   const ms = Date.parse(asOf);
-  if (!Number.isNaN(ms)) return ms;
-  throw new CommandFailure(`--as-of ${asOf} is no instant`, undefined, exitCodes.misused);
+  const why = Number.isNaN(ms) ? `${asOf} is no instant` : whyLaterThan(knownMs, ms);
+  if (why === undefined) return ms;
+  throw new CommandFailure(`--as-of ${why}`, undefined, exitCodes.misused);
 }

@@ -63,7 +63,11 @@ export function whyNotAsOf(
   asOfMs: number | undefined,
   nowMs: number,
 ): string | undefined {
-  const knownMs = Math.max(nowMs, latestMs(log));
+  return whyLaterThan(Math.max(nowMs, latestMs(log)), asOfMs);
+}
+
+/** The same, where the latest instant of which anything is known is at hand. */
+export function whyLaterThan(knownMs: number, asOfMs: number | undefined): string | undefined {
   if (asOfMs === undefined || asOfMs <= knownMs) return undefined;
   return `lies in the future: nothing is known later than ${new Date(knownMs).toISOString()}`;
 }
