@@ -1,4 +1,5 @@
 import {
+  type CaseRange,
   countPairs,
   layOutSlices,
   type PairColumns,
@@ -10,12 +11,14 @@ import {
   snapToMicroseconds,
   summariseSlice,
 } from '../statistics/duration-statistics.js';
-import { casesOfThread, meet, MEETING_WORDS } from './meeting.js';
+import { casesOfThread, chosenOfThread, meet, MEETING_WORDS } from './meeting.js';
 
 /** One performance graph for several threads. Every array lies in shared memory. */
 export interface DfgJob {
   readonly kind: 'dfg';
   readonly columns: PairColumns;
+  /** Which cases count; all where it is absent. */
+  readonly cases?: Uint32Array | undefined;
   readonly wholeMs: boolean;
   readonly threads: number;
   /** Each thread's counts and later cursors, one behind the other. */
@@ -37,7 +40,7 @@ const NEXT_SLICE = MEETING_WORDS;
  * and scatters its own part, then takes slice after slice, largest first, until none is left.
  */
 export function takePart(job: DfgJob, thread: number): Slices {
-  const cases = casesOfThread(job.columns.caseOffsets, job.threads, thread);
+  const cases = rangeOfThread(job, thread);
   const pairs = job.columns.activities ** 2;
   const own = job.counts.subarray(thread * pairs, (thread + 1) * pairs);
   countPairs(job.columns, cases, own);
@@ -51,6 +54,12 @@ export function takePart(job: DfgJob, thread: number): Slices {
   summariseSlices(job, slices);
   meet(job.control, job.threads);
   return slices;
+}
+
+function rangeOfThread({ columns, cases, threads }: DfgJob, thread: number): CaseRange {
+  const { caseOffsets } = columns;
+  if (!cases) return casesOfThread(caseOffsets, threads, thread);
+  return { indices: chosenOfThread(caseOffsets, cases, threads, thread) };
 }
 
 function summariseSlices(job: DfgJob, { keys, offsets }: Slices): void {

@@ -27,6 +27,35 @@ export function casesOfThread(
   return { from: firstCase(thread), to: thread + 1 === threads ? cases : firstCase(thread + 1) };
 }
 
+/** One thread's part of a list of cases, dealt alike. */
+export function chosenOfThread(
+  caseOffsets: Uint32Array,
+  cases: Uint32Array,
+  threads: number,
+  thread: number,
+): Uint32Array {
+  const events = eventsOf(caseOffsets, cases);
+  const placeAt = (share: number): number => {
+    let before = 0;
+    let place = 0;
+    for (; place < cases.length && before < (events * share) / threads; place++)
+      before += lengthOf(caseOffsets, cases[place] ?? 0);
+    return place;
+  };
+  return cases.subarray(placeAt(thread), thread + 1 === threads ? undefined : placeAt(thread + 1));
+}
+
+/** How many events the cases of a list have. */
+export function eventsOf(caseOffsets: Uint32Array, cases: Uint32Array): number {
+  let events = 0;
+  for (const c of cases) events += lengthOf(caseOffsets, c);
+  return events;
+}
+
+function lengthOf(caseOffsets: Uint32Array, c: number): number {
+  return (caseOffsets[c + 1] ?? 0) - (caseOffsets[c] ?? 0);
+}
+
 /** The first case that begins at this event or later. */
 function caseAt(caseOffsets: Uint32Array, event: number): number {
   let low = 0;

@@ -17,7 +17,8 @@ import {
   type VariantIndex,
 } from '../variants/variants.js';
 import { CONTROL_WORDS, type DfgJob, STATISTICS, takePart, unpacked } from './dfg-job.js';
-import { isShared } from './shared-log.js';
+import { eventsOf } from './meeting.js';
+import { isShared, shared } from './shared-log.js';
 import { numberAll, type VariantsJob, variantsJob } from './variants-job.js';
 
 /** Below this many events one thread is done before a second has begun. */
@@ -39,14 +40,15 @@ export class MiningThreads {
   }
 
   /**
-   * The same answer as `performanceDfg(log)`, by all threads. The caller's thread works too and is not free until the
+   * The same answer as `performanceDfg(log, cases)`, by all threads. The caller's thread works too and is not free until the
    * answer is there. Logs that are small, not in shared memory (`sharedLog`) or of thousands of activities are done by
    * the caller's thread alone.
    */
-  performanceDfg(log: PairLog): Edge[] {
+  performanceDfg(log: PairLog, cases?: Uint32Array): Edge[] {
     const tooMany = log.activities.length ** 2 > MOST_DENSE_PAIRS / 16;
-    if (eventCount(log) < WORTH_SHARING || tooMany || !isShared(log)) return performanceDfg(log);
-    const job = this.jobFor(log);
+    const events = cases ? eventsOf(log.caseOffsets, cases) : eventCount(log);
+    if (events < WORTH_SHARING || tooMany || !isShared(log)) return performanceDfg(log, cases);
+    const job = this.jobFor(log, events, cases);
     this.give(job);
     const { keys } = takePart(job, 0);
     return Array.from(keys, (key) =>
@@ -77,15 +79,16 @@ export class MiningThreads {
     });
   }
 
-  private jobFor(log: PairLog): DfgJob {
+  private jobFor(log: PairLog, events: number, cases: Uint32Array | undefined): DfgJob {
     const threads = this.workers.length + 1;
     const pairs = log.activities.length ** 2;
-    const bytes = eventCount(log) * Float64Array.BYTES_PER_ELEMENT;
+    const bytes = events * Float64Array.BYTES_PER_ELEMENT;
     // Fresh memory costs as much as the pass that fills it, so the room for durations is kept for the next job.
     if (this.durations.byteLength < bytes) this.durations = new SharedArrayBuffer(bytes);
     return {
       kind: 'dfg',
       columns: pairColumns(log),
+      cases: cases && shared(cases),
       wholeMs: log.wholeMs ?? false,
       threads,
       counts: new Uint32Array(new SharedArrayBuffer(threads * pairs * 4)),

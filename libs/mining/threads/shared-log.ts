@@ -17,7 +17,10 @@ export function isShared(log: PairLog): boolean {
   );
 }
 
-function shared<A extends Uint8Array | Uint16Array | Uint32Array | Float64Array>(column: A): A {
+/** A column in shared memory: itself where it is there already, else a copy. */
+export function shared<A extends Uint8Array | Uint16Array | Uint32Array | Float64Array>(
+  column: A,
+): A {
   if (column.buffer instanceof SharedArrayBuffer) return column;
   const buffer = new SharedArrayBuffer(column.byteLength);
   const Column = column.constructor as new (buffer: SharedArrayBuffer) => A;

@@ -19,6 +19,7 @@ export async function analyses(log: EventLog, rounds: number): Promise<void> {
     ['variant of each case, 2 threads', 50, () => threads.indexVariants(log)],
     ['case durations', 50, () => caseDurationsMs(log)],
     ['graph of every 13th case', 30, () => performanceDfg(log, someCases)],
+    ['the same, 2 threads', 30, () => threads.performanceDfg(log, someCases)],
     ['graph from events in order of time', 400, () => streamDfg(stream)],
   ];
   printTable(

@@ -16,7 +16,11 @@ const logs: [activities: number, eventsPerCase: number, wholeMs: boolean][] = [
 ];
 const verdicts = logs.map(([activities, eventsPerCase, wholeMs]) => {
   const log = sharedLog({ ...syntheticLog(205_000, activities, eventsPerCase), wholeMs });
+  const backwards = Uint32Array.from(log.caseIds.keys()).reverse();
+  const some = backwards.filter((c) => c % 50 !== 7);
   return [
+    isDeepStrictEqual(threads.performanceDfg(log, backwards), performanceDfg(log, backwards)),
+    isDeepStrictEqual(threads.performanceDfg(log, some), performanceDfg(log, some)),
     isDeepStrictEqual(threads.performanceDfg(log), performanceDfg(log)),
     isDeepStrictEqual(threads.indexVariants(log), indexVariants(log)),
     isDeepStrictEqual(threads.variants(log), variants(log)),
