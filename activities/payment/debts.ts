@@ -2,6 +2,7 @@ import { accountEnding } from '#domain/payments/rejected-payment';
 import type { PayeeAccount } from '#domain/payments/rejected-payment';
 import type { OrderDraft } from '#partners/adapters';
 import type { CaseStep } from '#store/case/case-step';
+import { factsOf } from '#store/case/facts';
 import { book } from '../case/money.js';
 import { order } from '../case/order.js';
 import { cededPayable } from '../premium/ceded-account.js';
@@ -13,6 +14,8 @@ export interface Debt {
   readonly currency: string;
   /** The sharer that it is owed to; left out, the debtor. */
   readonly party?: string;
+  /** Ordered again: the order that the bank had rejected. */
+  readonly inPlaceOf?: string;
 }
 
 /** One kind of debt: how it is ordered, called and booked. */
@@ -20,7 +23,10 @@ interface DebtTerms {
   /** Of the references. */
   readonly mark: string;
   readonly activity: string;
-  readonly words: PaymentWords;
+  readonly words: PaymentWords & {
+    /** The bank has paid what was paid already. */
+    readonly twice: string;
+  };
   readonly draft: (debt: Debt, account: PayeeAccount | undefined) => OrderDraft;
   /** Books that it was paid. */
   readonly settle: (step: CaseStep, debt: Debt, on: string) => Promise<unknown>;
@@ -40,6 +46,7 @@ const debts = {
       ordered: 'premiumRefundOrdered',
       settled: 'premiumRefundPaid',
       rejected: 'premiumRefundRejected',
+      twice: 'premiumRefundPaidTwice',
     },
     draft: ({ amountMinor, currency }, account) => ({
       partner: 'bank',
@@ -56,6 +63,7 @@ const debts = {
       ordered: 'cededPremiumOrdered',
       settled: 'cededPremiumPaid',
       rejected: 'cededPremiumRejected',
+      twice: 'cededPremiumPaidTwice',
     },
     draft: ({ amountMinor, currency, party = '' }, account) => ({
       partner: 'bank',
@@ -79,6 +87,41 @@ export const ordersOf = (step: CaseStep, kind: DebtKind): Promise<PaymentOrder<D
 /** What of a rejected order is still owed, in minor units; nothing or less where it was taken back since. */
 export const stillOwed = (step: CaseStep, kind: DebtKind, debt: Debt): Promise<number> =>
   termsOf(kind).owed(step, debt);
+
+/** Every order of the debt that this one orders: first by one, then in its place by others. */
+export async function ordersOfOneDebt(
+  step: CaseStep,
+  kind: DebtKind,
+  reference: string,
+): Promise<PaymentOrder<Debt>[]> {
+  const orders = await ordersOf(step, kind);
+  const firstOf = (of: string): string => {
+    const before = orders.find((one) => one.reference === of)?.data.inPlaceOf;
+    return before === undefined ? of : firstOf(before);
+  };
+  return orders.filter((one) => firstOf(one.reference) === firstOf(reference));
+}
+
+/** Whether the debt that is ordered so has been paid, by this order or another. */
+export async function isDebtPaid(
+  step: CaseStep,
+  kind: DebtKind,
+  reference: string,
+): Promise<boolean> {
+  const orders = await ordersOfOneDebt(step, kind, reference);
+  return orders.some(({ state }) => state === 'settled');
+}
+
+/** Whether the bank itself has told of this order that it was paid: told again, it is nothing new. */
+export async function wasPaidByBank(
+  step: CaseStep,
+  kind: DebtKind,
+  reference: string,
+): Promise<boolean> {
+  const { settled, twice } = debts[kind].words;
+  const facts = await factsOf<{ settledOtherwise?: boolean }>(step, [settled, twice]);
+  return facts.some(({ subject, data }) => subject === reference && data.settledOtherwise !== true);
+}
 
 const termsOf = (kind: DebtKind): DebtTerms => debts[kind];
 
@@ -117,6 +160,16 @@ export function leaveDebt(
   answered(step, kind, 'rejected', reference, data, how);
 }
 
+/** The bank has paid what was paid already: nothing of it is owed, and the books of this debt stay as they are. */
+export function notePaidTwice(
+  step: CaseStep,
+  kind: DebtKind,
+  { reference, data }: PaymentOrder<Debt>,
+  how: Answer,
+): void {
+  answered(step, kind, 'twice', reference, data, how);
+}
+
 /** Who says what has become of an order, since when, and what belongs to it. */
 export interface Answer {
   readonly on: string;
@@ -128,7 +181,7 @@ export interface Answer {
 function answered(
   step: CaseStep,
   kind: DebtKind,
-  what: 'settled' | 'rejected',
+  what: 'settled' | 'rejected' | 'twice',
   reference: string,
   { amountMinor, party }: Debt,
   { on, more, ...by }: Answer,
@@ -146,7 +199,7 @@ function answered(
 function tell(
   step: CaseStep,
   kind: DebtKind,
-  what: 'ordered' | 'settled' | 'rejected',
+  what: 'ordered' | 'settled' | 'rejected' | 'twice',
   data: object,
   by: object = {},
 ): void {

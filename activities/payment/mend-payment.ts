@@ -18,11 +18,27 @@ import { askFinance } from './record-payment.js';
  * without the bank, is proposed by one person and released by another.
  */
 export const mendPayment: Work<OfCommand, CommandAnswer> = (step, { command }) =>
-  decideTask(step, command, ['rejectedPayment', 'rejectedPaymentReview'], {
+  decideTask(step, command, ['rejectedPayment', 'rejectedPaymentReview', 'paymentMadeTwice'], {
     check: (decision) => whyNotMended(step, decision),
-    act: (decision) =>
-      decision.task.kind === 'rejectedPayment' ? propose(step, decision) : review(step, decision),
+    act: (decision) => {
+      if (decision.task.kind === 'paymentMadeTwice') return noteSolved(step, decision);
+      return decision.task.kind === 'rejectedPayment'
+        ? propose(step, decision)
+        : review(step, decision);
+    },
   });
+
+/** What finance says has become of money that went twice. */
+function noteSolved(step: CaseStep, decision: TaskDecision): Promise<void> {
+  const { person, reasons, outcome, data } = decision;
+  const subject = subjectOf(decision);
+  step.note({
+    kind: 'paymentMadeTwiceSolved',
+    subject,
+    data: { ...data, outcome, reasons, by: person },
+  });
+  return Promise.resolve();
+}
 
 const proposed = 'rejectedPaymentMended';
 
@@ -77,7 +93,8 @@ async function carryOut(
   by: string,
 ): Promise<void> {
   const { kind, order } = await rejectedOrder(step, decision);
-  const debt = { ...order.data, amountMinor: await stillOwed(step, kind, order.data) };
+  const owedMinor = await stillOwed(step, kind, order.data);
+  const debt = { ...order.data, amountMinor: owedMinor, inPlaceOf: order.reference };
   if (outcome === 'orderAgain') {
     orderDebt(step, kind, debt, account === undefined ? {} : { account });
     return;

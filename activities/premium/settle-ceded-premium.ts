@@ -5,7 +5,7 @@ import { refuseMessage, takeMessage } from '#store/case/letters';
 import { book } from '../case/money.js';
 import { order } from '../case/order.js';
 import type { OfMessage, Work } from '../case/work.js';
-import { orderDebt, ordersOf } from '../payment/debts.js';
+import { isDebtPaid, orderDebt, ordersOf } from '../payment/debts.js';
 import { cededPayable } from './ceded-account.js';
 
 /**
@@ -28,8 +28,8 @@ async function pay(step: CaseStep, party: string, amountMinor: number, index: nu
   const { currency } = step.row;
   const orders = await ordersOf(step, 'cededPremium');
   const last = orders.findLast(({ data }) => data.party === party);
-  // A rejected one is finance's to order again: its task is open.
-  if (last !== undefined && last.state !== 'settled') return;
+  // A rejected one is finance's to order again: its task is open, unless an earlier order was paid after all.
+  if (last !== undefined && !(await isDebtPaid(step, 'cededPremium', last.reference))) return;
   orderDebt(step, 'cededPremium', { party, amountMinor, currency }, { index });
 }
 

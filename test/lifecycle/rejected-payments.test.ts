@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { TaskKind } from '#domain/lifecycle/tasks';
+import { receiveEvent } from '#store/inbox/receive-event';
 import { decide, refusalCodeOf, type Decision } from '../../apps/cli/api/aval-api.js';
 import { call } from '../api/client.js';
 import { until } from '../stack/until.js';
@@ -14,6 +15,8 @@ const rejected = {
 const all = {
   orderedAgain: rejected,
   settledOtherwise: rejected,
+  paidAfterAll: rejected,
+  paidTwice: rejected,
   reopened: {
     ...rejected,
     moments: [
@@ -46,7 +49,7 @@ const recordWith = (name: Name, kind: TaskKind) =>
 async function decideOpen(name: Name, kind: TaskKind, decision: Decision): Promise<string | null> {
   const task = openTask(await recordWith(name, kind), kind);
   const { api, people } = stand().world;
-  const person = people.one(kind === 'rejectedPayment' ? 'finance' : 'risk');
+  const person = people.one(kind === 'rejectedPaymentReview' ? 'risk' : 'finance');
   const decided = decide(api, task?.id ?? '', decision, person);
   return decided.then(() => null, refusalCodeOf);
 }
@@ -57,6 +60,36 @@ const refundPaid = (name: Name) =>
     () => recordOf(name),
     (record) => namesOf(record).includes('PremiumRefundPaid'),
   );
+
+/** The orders of the refund, the earliest first. */
+const refundsOf = ({ events }: CaseRecord) =>
+  events
+    .filter(({ name }) => name === 'PremiumRefundOrdered')
+    .map(({ data }) => ({
+      reference: String(data['reference']),
+      amountMinor: Number(data['amountMinor']),
+    }));
+
+/** Late, the bank says that it has executed one of the orders after all. */
+async function paysLate(name: Name, index: number, id = ''): Promise<CaseRecord> {
+  const before = await recordOf(name);
+  const { [index]: order } = refundsOf(before);
+  await receiveEvent(stand().world.database, {
+    source: 'bank',
+    eventId: `${before.number}.late.${index}${id}`,
+    guarantee: before.number,
+    kind: 'premiumRefundSettled',
+    occurredOn: null,
+    data: { ...order, currency: 'CNY' },
+  });
+  return until(
+    `${name}: the bank’s late answer is taken`,
+    () => recordOf(name),
+    ({ inbox }) =>
+      inbox.length > before.inbox.length &&
+      inbox.every(({ status }) => status === 'taken' || status === 'refused'),
+  );
+}
 
 describe('a refund that the bank rejects', () => {
   test('is a task of finance, claimed and decided after the ending, and ordered again under a new reference', async () => {
@@ -139,6 +172,58 @@ describe('a refund that the bank rejects', () => {
     expect(postedTo(record, 'premiumRefundPayable')).toBe(0);
     expect(postedTo(record, 'premiumRefunded')).not.toBe(0);
     expect(await paymentsOf(record)).toEqual([]);
+  });
+
+  test('and pays after all is paid: nothing is left for finance to order again', async () => {
+    const name = 'paidAfterAll';
+    const again = { outcome: 'orderAgain', reasons: [] };
+    expect(await decideOpen(name, 'rejectedPayment', again)).toBeNull();
+    await until(
+      'the bank has rejected it once more',
+      () => recordOf(name),
+      ({ tasks }) => tasks.filter(({ kind }) => kind === 'rejectedPayment').length === 2,
+    );
+    const record = await paysLate(name, 0);
+    expect(record.facts.at(-1)).toMatchObject({
+      kind: 'premiumRefundPaid',
+      subject: refundsOf(record)[0]?.reference,
+      data: { afterRejection: true },
+    });
+    expect(openTask(record, 'rejectedPayment')).toBeUndefined();
+    expect(postedTo(record, 'premiumRefundPayable')).toBe(0);
+    expect(record.row.ending).toBe('released');
+
+    const told = await paysLate(name, 0, 'again');
+    expect(told.inbox.at(-1)).toMatchObject({ status: 'refused', reason: 'alreadyAnswered' });
+    const second = await paysLate(name, 1);
+    expect(namesOf(second)).toContain('PremiumRefundPaidTwice');
+    expect(openTask(second, 'paymentMadeTwice')).toBeDefined();
+    expect(postedTo(second, 'premiumRefundPayable')).toBe(0);
+  });
+
+  test('and pays after all, when another account has got it already, is told to finance and not booked twice', async () => {
+    const name = 'paidTwice';
+    const elsewhere = { outcome: 'orderAgain', reasons: [], account };
+    expect(await decideOpen(name, 'rejectedPayment', elsewhere)).toBeNull();
+    const released = { outcome: 'release', reasons: [] };
+    expect(await decideOpen(name, 'rejectedPaymentReview', released)).toBeNull();
+    const paid = await refundPaid(name);
+
+    const twice = await paysLate(name, 0);
+    expect(eventOf(twice, 'PremiumRefundPaidTwice')?.data).toMatchObject(refundsOf(paid)[0] ?? {});
+    expect(postedTo(twice, 'premiumRefundPayable')).toBe(0);
+    expect(postedTo(twice, 'premiumRefunded')).toBe(postedTo(paid, 'premiumRefunded'));
+    expect(twice.row.ending).toBe('released');
+    const unreasoned = { outcome: 'givenUp', reasons: [] };
+    expect(await decideOpen(name, 'paymentMadeTwice', unreasoned)).toBe('reasonsMissing');
+    const reclaimed = { outcome: 'reclaimed', reasons: [], proof };
+    expect(await decideOpen(name, 'paymentMadeTwice', reclaimed)).toBeNull();
+    const solved = await recordOf(name);
+    expect(openTask(solved, 'paymentMadeTwice')).toBeUndefined();
+    expect(solved.facts.at(-1)).toMatchObject({
+      kind: 'paymentMadeTwiceSolved',
+      data: { outcome: 'reclaimed', by: 'finance-1' },
+    });
   });
 
   test('is decided while the guarantee is in force again', async () => {

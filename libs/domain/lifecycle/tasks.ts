@@ -182,6 +182,13 @@ export const taskKinds = {
     outcomes: ['release', 'return'],
     reasonsWanted: { return: ['accountUnconfirmed', 'evidenceInsufficient'] },
   },
+  // The bank has paid, or may yet pay, what was paid already: a rejection that was no rejection. It outlives the ending.
+  paymentMadeTwice: {
+    stage: 'premium',
+    role: 'finance',
+    outcomes: ['recalled', 'reclaimed', 'givenUp'],
+    reasonsWanted: { givenUp: ['setOffAgreed', 'notObtainable'] },
+  },
   writeOffApproval: {
     stage: 'writeOff',
     role: 'risk',
@@ -192,10 +199,11 @@ export const taskKinds = {
 
 export type TaskKind = keyof typeof taskKinds;
 
-/** Tasks that are open and decided wherever the case stands, after its ending too: about money that is still owed. */
+/** Tasks that are open and decided wherever the case stands, after its ending too: about money that is still owed, or went twice. */
 export const lastingTasks = [
   'rejectedPayment',
   'rejectedPaymentReview',
+  'paymentMadeTwice',
 ] as const satisfies readonly TaskKind[];
 
 /** Is this the id of a task that outlives the ending? An id holds the task's kind between dashes. */

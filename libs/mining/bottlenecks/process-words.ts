@@ -61,6 +61,7 @@ const WORDS: Readonly<Record<string, readonly [en: string, zh: string]>> = {
   determinationConfirmation: ['confirmation of determination', '债权确定确认'],
   rejectedPayment: ['rejected payment', '被拒付款'],
   rejectedPaymentReview: ['review of a rejected payment', '被拒付款复核'],
+  paymentMadeTwice: ['payment made twice', '重复付款'],
   declined: ['declined', '未通过'],
   withdrawn: ['withdrawn', '撤回'],
   lapsed: ['lapsed', '失效'],

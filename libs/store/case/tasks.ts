@@ -76,6 +76,20 @@ export async function findOpenTask(step: CaseStep, kind: TaskKind): Promise<Task
   return rows[0];
 }
 
+/** Whether a task of this kind and subject waits for its decision. */
+export async function hasOpenTask(
+  step: CaseStep,
+  kind: TaskKind,
+  subject: string,
+): Promise<boolean> {
+  const { rowCount } = await step.tx.query(
+    `select from aval.task
+     where guarantee = $1 and kind = $2 and subject = $3 and status in ('open', 'claimed')`,
+    [step.row.number, kind, subject],
+  );
+  return (rowCount ?? 0) > 0;
+}
+
 /** Gives a task until another instant. */
 export async function postponeTask(step: CaseStep, id: string, dueAt: Instant): Promise<void> {
   await step.tx.query('update aval.task set due_at = $2 where id = $1', [id, dueAt]);
