@@ -77,3 +77,13 @@ test('a customer whom the book does not know is said not to be found', async () 
   const asked = aval('limits', '--book', book, '--customer', 'nobody');
   await expect(asked).rejects.toThrow(/notFound/);
 }, 60_000);
+
+test('a statutory rule is shown with the rates of its own that two people gave it', async () => {
+  const rates = '{"rules":{"leverage":{"warningBps":8000,"stopBps":9000}}}';
+  const proposed = await aval('limits', 'propose', 'terms', rates, ...about, '--json');
+  const { id } = JSON.parse(proposed) as { id: number };
+  await aval('limits', 'decide', String(id), 'confirmed', '--book', book);
+  expect(await aval('limits', '--book', book)).toMatch(/leverage .+ 80 % +CNY 900,000,000\.00 /);
+  const unknown = '{"rules":{"controllingShareholder":{"stopBps":9000}}}';
+  await expect(aval('limits', 'propose', 'terms', unknown, ...about)).rejects.toThrow();
+});

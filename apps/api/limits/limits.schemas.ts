@@ -144,11 +144,19 @@ const cap = z
       (amountMinor === undefined) !== (ofNetAssetsBps === undefined),
     { error: 'states either amountMinor or ofNetAssetsBps' },
   );
+/** Rates of one statutory rule, given whole: what is left out is the book's; `null` gives both back to the book's. */
+const ownRates = z
+  .strictObject({ warningBps: rate.optional(), stopBps: rate.nullable().optional() })
+  .nullable()
+  .optional();
 const terms = z.strictObject({
   thresholdBasis: z.enum(thresholdBases).optional(),
   reservationDays: z.int().min(1).max(3660).optional(),
   nearBps: z.int().min(0).max(10_000).optional(),
   stopBps: rate.nullable().optional(),
+  rules: z
+    .strictObject({ oneDebtor: ownRates, relatedDebtors: ownRates, leverage: ownRates })
+    .optional(),
 });
 
 export const limitProposal = z

@@ -133,6 +133,8 @@ function rulesTable(rules: readonly RuleReport[]): string {
     { title: 'limit', of: ({ limitMinor }) => figure(limitMinor), right: true },
     { title: 'used', of: ({ usedMinor }) => figure(usedMinor), right: true },
     { title: 'of it', of: partUsed, right: true },
+    { title: 'warns at', of: ({ warningBps }) => `${warningBps / 100} %`, right: true },
+    { title: 'stops at', of: ({ stopMinor }) => figure(stopMinor), right: true },
     { title: 'standing', of: ({ state }) => state },
     { title: 'headroom', of: ({ headroomMinor }) => figure(headroomMinor), right: true },
     { title: 'reported', of: ({ reportedMinor }) => figure(reportedMinor), right: true },

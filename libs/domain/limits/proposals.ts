@@ -1,4 +1,4 @@
-import type { CapDimension } from './terms.js';
+import type { CapDimension, OwnRates, RatedRule } from './terms.js';
 import type { ThresholdBasis } from './weights.js';
 
 /** What a book's limits are parts of, and its own caps: one person proposes, another confirms. */
@@ -26,6 +26,8 @@ export interface LimitProposalData {
     readonly nearBps?: number;
     /** The book's stop rate; `null` lifts it. */
     readonly stopBps?: number | null;
+    /** Rates of single statutory rules, each given whole; `null` gives a rule back the book's. */
+    readonly rules?: Readonly<Partial<Record<RatedRule, OwnRates | null | undefined>>> | undefined;
   };
 }
 

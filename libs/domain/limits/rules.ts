@@ -7,6 +7,7 @@ import {
   leverageLimit,
   partOfNetAssets,
   ratesOf,
+  ratesOfRule,
   statutoryOf,
   type BookBasis,
   type Cap,
@@ -70,7 +71,7 @@ export function rulesOver(standing: Standing, measure: Measure = 'committed'): R
             key: String(group.id),
             limit: partOfNetAssets(basis, statutoryOf(basis).relatedDebtorsBps),
             used: group.use[measure][by],
-            rates: ratesOf(basis),
+            rates: ratesOfRule(basis, 'relatedDebtors'),
           },
         ];
   return [
@@ -79,7 +80,7 @@ export function rulesOver(standing: Standing, measure: Measure = 'committed'): R
       key: '',
       limit: partOfNetAssets(basis, statutoryOf(basis).oneDebtorBps),
       used: concentrationOf(standing.customer)[measure][by],
-      rates: ratesOf(basis),
+      rates: ratesOfRule(basis, 'oneDebtor'),
     },
     ...related,
     ...standing.caps.flatMap(({ cap, use }) =>
@@ -109,7 +110,7 @@ export function leverageRule(basis: BookBasis, sums: BookSums): RuleStanding {
     key: '',
     limit: leverageLimit(basis, times),
     used: sums.weighted[basis.terms.thresholdBasis],
-    rates: ratesOf(basis),
+    rates: ratesOfRule(basis, 'leverage'),
   };
 }
 

@@ -11,6 +11,33 @@ export interface LimitTerms {
   readonly nearBps: number;
   /** From this part of a limit on nothing new is taken, though it is not reached; `null`: only the limit itself stops. */
   readonly stopBps: number | null;
+  /** Rates of single statutory rules; the book's two above are everybody's else. */
+  readonly ruleRates: RuleRates;
+}
+
+/** The rules of the decree that a book may warn of and stop at in a way of their own. */
+export const ratedRules = ['oneDebtor', 'relatedDebtors', 'leverage'] as const;
+export type RatedRule = (typeof ratedRules)[number];
+
+/** A rule's own rates, in basis points of its limit; what is left out is the book's. */
+export interface OwnRates {
+  readonly warningBps?: number | undefined;
+  /** `null`: only the limit itself stops, whatever the book says. */
+  readonly stopBps?: number | null | undefined;
+}
+export type RuleRates = Readonly<Partial<Record<RatedRule, OwnRates>>>;
+
+/** A book's rates of single rules after some were confirmed: each as it is given whole, `null` gives it back the book's. */
+export function ruleRatesAfter(
+  before: RuleRates,
+  given: Readonly<Partial<Record<RatedRule, OwnRates | null | undefined>>> = {},
+): RuleRates {
+  const after: Partial<Record<RatedRule, OwnRates>> = {};
+  for (const rule of ratedRules) {
+    const rates = given[rule] === undefined ? before[rule] : given[rule];
+    if (rates !== undefined && rates !== null) after[rule] = rates;
+  }
+  return after;
 }
 
 export const usualTerms: LimitTerms = {
@@ -18,6 +45,7 @@ export const usualTerms: LimitTerms = {
   reservationDays: 180,
   nearBps: 9000,
   stopBps: null,
+  ruleRates: {},
 };
 
 /** 国令683 art. 15 and 16; the test of the 15 times ⚠. 'Above' and 'below' include the number. */
@@ -97,12 +125,15 @@ export function capLimit(basis: BookBasis, cap: Cap): Hundredths | null {
     : partOfNetAssets(basis, cap.limit.bps);
 }
 
-/** The warning and stop rates of the book: of the statutory limits, and of caps without rates of their own. */
-export function ratesOf(
-  { terms }: BookBasis,
-  cap: Pick<Cap, 'warningBps' | 'stopBps'> = {},
-): CapRates {
-  return { warningBps: cap.warningBps ?? terms.nearBps, stopBps: cap.stopBps ?? terms.stopBps };
+/** The warning and stop rates of a cap or rule: its own, and the book's where it has none. */
+export function ratesOf({ terms }: BookBasis, own: OwnRates = {}): CapRates {
+  const { warningBps = terms.nearBps, stopBps = terms.stopBps } = own;
+  return { warningBps, stopBps };
+}
+
+/** The warning and stop rates of a statutory rule. */
+export function ratesOfRule(basis: BookBasis, rule: RatedRule): CapRates {
+  return ratesOf(basis, basis.terms.ruleRates[rule]);
 }
 
 /** Whether a guarantee that stands at `place` counts under the cap. */

@@ -5,7 +5,13 @@ import type { LimitProposal } from '../limits/proposals.js';
 import type { Link } from '../limits/relations.js';
 import { capKey } from '../limits/rules.js';
 import { moveOf, standingAfter, type LimitedGuarantee, type Standing } from '../limits/standing.js';
-import { isUnderCap, usualTerms, type BookBasis, type Cap } from '../limits/terms.js';
+import {
+  isUnderCap,
+  ruleRatesAfter,
+  usualTerms,
+  type BookBasis,
+  type Cap,
+} from '../limits/terms.js';
 import {
   addCapUse,
   addGroupUse,
@@ -54,9 +60,12 @@ export class LimitBook {
         knownOn.holdings = asOf;
         this.basis = { ...basis, holdingsMinor: data.amountMinor };
         return;
-      case 'terms':
-        this.basis = { ...basis, terms: { ...basis.terms, ...data } };
+      case 'terms': {
+        const { rules, ...pair } = data;
+        const ruleRates = ruleRatesAfter(basis.terms.ruleRates, rules);
+        this.basis = { ...basis, terms: { ...basis.terms, ...pair, ruleRates } };
         return;
+      }
       case 'cap':
         this.caps.set(capKey(data), capOf(data));
         return;

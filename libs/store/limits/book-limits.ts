@@ -25,7 +25,7 @@ interface Row {
 export async function readBookLimits(db: Queryable, book: string): Promise<BookLimits | null> {
   const { rows } = await db.query<Row>(
     `select json_build_array(net_assets_minor, holdings_minor, threshold_basis, reservation_days, near_bps,
-       stop_bps) as basis,
+       stop_bps, rule_rates) as basis,
        net_assets_on as "netAssetsOn", holdings_on as "holdingsOn",
        (select json_build_array(sum(committed_gross), sum(committed_own), sum(committed_balance_minor),
           sum(committed_small_minor), sum(committed_customers), sum(committed_small_customers), sum(reported_gross),

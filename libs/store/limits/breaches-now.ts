@@ -1,6 +1,6 @@
 import { findingOf } from '#domain/limits/judge';
 import { capRule, leverageRule, ruleState, type RuleStanding } from '#domain/limits/rules';
-import { decree683, partOfNetAssets, ratesOf } from '#domain/limits/terms';
+import { decree683, partOfNetAssets, ratesOfRule } from '#domain/limits/terms';
 import { concentrationOf } from '#domain/limits/uses';
 import type { Queryable } from '../queryable.js';
 import { readBookLimits, type BookLimits } from './book-limits.js';
@@ -45,7 +45,7 @@ async function rulesNow(
   open: readonly Breach[],
 ): Promise<ReadonlyMap<string, RuleStanding>> {
   const keysOf = (rule: string) => open.filter((one) => one.rule === rule).map(({ key }) => key);
-  const bases = { basis: basis.terms.thresholdBasis, rates: ratesOf(basis) };
+  const by = basis.terms.thresholdBasis;
   const debtors = await db.query<{ key: string; use: readonly string[] }>(
     `select customer::text as key, use::text[] as use from aval.limit_customer
       where book = $1 and customer::text = any ($2)`,
@@ -54,24 +54,27 @@ async function rulesNow(
   const groups = await db.query<{ key: string; used: string }>(
     `select id::text as key, case $3 when 'gross' then committed_gross else committed_own end as used
        from aval.limit_group where book = $1 and id::text = any ($2)`,
-    [book, keysOf('relatedDebtors'), bases.basis],
+    [book, keysOf('relatedDebtors'), by],
   );
   const oneDebtor = partOfNetAssets(basis, decree683.oneDebtorBps);
   const related = partOfNetAssets(basis, decree683.relatedDebtorsBps);
-  const { rates } = bases;
+  const [ofOne, ofRelated] = [
+    ratesOfRule(basis, 'oneDebtor'),
+    ratesOfRule(basis, 'relatedDebtors'),
+  ];
   const rules: RuleStanding[] = [
     leverageRule(basis, use.committed),
     ...caps.map(({ cap, use: used }) => capRule(basis, cap, used.committed)),
     ...debtors.rows.map(({ key, use: vector }): RuleStanding => {
-      const used = concentrationOf(customerUseOf(vector.map(Number))).committed[bases.basis];
-      return { rule: 'oneDebtor', key, limit: oneDebtor, used, rates };
+      const used = concentrationOf(customerUseOf(vector.map(Number))).committed[by];
+      return { rule: 'oneDebtor', key, limit: oneDebtor, used, rates: ofOne };
     }),
     ...groups.rows.map(({ key, used }): RuleStanding => ({
       rule: 'relatedDebtors',
       key,
       limit: related,
       used: Number(used),
-      rates,
+      rates: ofRelated,
     })),
   ];
   return new Map(rules.filter(({ limit }) => limit !== null).map((rule) => [nameOf(rule), rule]));

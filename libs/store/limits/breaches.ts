@@ -7,7 +7,7 @@ import {
   ruleState,
   type RuleStanding,
 } from '#domain/limits/rules';
-import { decree683, partOfNetAssets, ratesOf, type BookBasis } from '#domain/limits/terms';
+import { decree683, partOfNetAssets, ratesOfRule, type BookBasis } from '#domain/limits/terms';
 import { concentrationOf } from '#domain/limits/uses';
 import type { Queryable } from '../queryable.js';
 import { readBookLimits } from './book-limits.js';
@@ -166,7 +166,7 @@ function notable(rule: RuleStanding, among: Among): Found[] {
 async function notableDebtors(tx: Queryable, book: string, basis: BookBasis): Promise<Found[]> {
   const limit = partOfNetAssets(basis, decree683.oneDebtorBps);
   if (limit === null) return [];
-  const rates = ratesOf(basis);
+  const rates = ratesOfRule(basis, 'oneDebtor');
   // No weight is above 100 %: who is not near the limit unweighted cannot be near it weighted.
   const { rows } = await tx.query<{ customer: number; use: readonly string[] }>(
     `select customer, use::text[] as use from aval.limit_customer
@@ -184,7 +184,7 @@ async function notableDebtors(tx: Queryable, book: string, basis: BookBasis): Pr
 async function notableGroups(tx: Queryable, book: string, basis: BookBasis): Promise<Found[]> {
   const limit = partOfNetAssets(basis, decree683.relatedDebtorsBps);
   if (limit === null) return [];
-  const rates = ratesOf(basis);
+  const rates = ratesOfRule(basis, 'relatedDebtors');
   const { rows } = await tx.query<{ id: number; used: number }>(
     `select id, used from (select id, case $2 when 'gross' then committed_gross else committed_own end as used
        from aval.limit_group where book = $1 and merged_into is null) as g where used >= $3`,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Bearer, Commitment } from '#domain/limits/amounts';
 import { judgeMove, type HeadroomRefusal } from '#domain/limits/judge';
+import type { CapRates } from '#domain/limits/rates';
 import { ceilingOf, isMainlySmall } from '#domain/limits/rules';
 import { moveOf, type LimitedGuarantee, type Standing } from '#domain/limits/standing';
 import {
@@ -9,8 +10,7 @@ import {
   leverageLimit,
   partOfNetAssets,
   ratesOf,
-  type BookBasis,
-  type Cap,
+  ratesOfRule,
 } from '#domain/limits/terms';
 import { addBookUse, type Change } from '#domain/limits/uses';
 import type { Hundredths } from '#domain/limits/weights';
@@ -143,7 +143,10 @@ async function take(
 
 function groupTaking({ basis, group }: Standing, change: Change): unknown[] {
   const added = groupVector(change.concentration);
-  const limit = stopped(basis, partOfNetAssets(basis, decree683.relatedDebtorsBps));
+  const limit = stopped(
+    partOfNetAssets(basis, decree683.relatedDebtorsBps),
+    ratesOfRule(basis, 'relatedDebtors'),
+  );
   return [isTouched(added) ? (group?.id ?? null) : null, added, limit];
 }
 
@@ -151,7 +154,7 @@ function groupTaking({ basis, group }: Standing, change: Change): unknown[] {
 function capTaking({ basis, caps }: Standing, change: Change): unknown[] {
   const added = capVector(change.cap);
   const touched = isTouched(added) ? caps.map(({ cap }) => cap) : [];
-  const limits = touched.map((cap) => stopped(basis, capLimit(basis, cap), cap));
+  const limits = touched.map((cap) => stopped(capLimit(basis, cap), ratesOf(basis, cap)));
   return [
     touched.map(({ dimension }) => dimension),
     touched.map(({ key }) => key),
@@ -165,19 +168,20 @@ function bookTaking({ basis, book }: Standing, change: Change): unknown[] {
   const added = bookVector(change.book);
   const after = book === null ? null : addBookUse(book, change.book).committed;
   const isRaised = after !== null && isMainlySmall(after);
+  const rates = ratesOfRule(basis, 'leverage');
   const { leverageTimes, raisedLeverageTimes, smallBalanceBps, smallCustomersBps } = decree683;
   return [
     isTouched(added) ? added : null,
-    stopped(basis, leverageLimit(basis, leverageTimes)),
-    stopped(basis, leverageLimit(basis, isRaised ? raisedLeverageTimes : leverageTimes)),
+    stopped(leverageLimit(basis, leverageTimes), rates),
+    stopped(leverageLimit(basis, isRaised ? raisedLeverageTimes : leverageTimes), rates),
     smallBalanceBps,
     smallCustomersBps,
   ];
 }
 
 /** What new requests may use: the taking holds to it where they are judged. */
-function stopped(basis: BookBasis, limit: Hundredths | null, cap?: Cap): Hundredths | null {
-  return ceilingOf({ limit, rates: ratesOf(basis, cap) });
+function stopped(limit: Hundredths | null, rates: CapRates): Hundredths | null {
+  return ceilingOf({ limit, rates });
 }
 
 function isTouched(vector: readonly number[]): boolean {

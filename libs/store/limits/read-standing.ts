@@ -6,6 +6,7 @@ import {
   type Cap,
   type CapDimension,
   type CapPlaces,
+  type RuleRates,
 } from '#domain/limits/terms';
 import type { ThresholdBasis } from '#domain/limits/weights';
 import type { Queryable } from '../queryable.js';
@@ -41,6 +42,7 @@ interface StandingRow {
     reservationDays: number,
     nearBps: number,
     stopBps: number | null,
+    ruleRates: RuleRates,
   ];
   readonly commitment: CommitmentRow | null;
   readonly customer: readonly [version: number, use: Vector] | null;
@@ -124,8 +126,9 @@ export function basisOf([
   reservationDays,
   nearBps,
   stopBps,
+  ruleRates,
 ]: StandingRow['basis']): BookBasis {
-  const terms = { thresholdBasis, reservationDays, nearBps, stopBps };
+  const terms = { thresholdBasis, reservationDays, nearBps, stopBps, ruleRates };
   return { netAssetsMinor, holdingsMinor, terms };
 }
 

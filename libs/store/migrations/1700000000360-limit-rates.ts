@@ -15,7 +15,7 @@ drop index aval.limit_breach_open;
 create unique index limit_breach_open on aval.limit_breach (book, rule, key, severity) where cleared_at is null;
 `;
 
-const standing = `
+export const standing = `
 create or replace function aval.limit_standing(of_book text, of_guarantee text, of_customer bigint, places text[],
     is_whole boolean, is_contended boolean)
   returns json language plpgsql security definer set search_path = pg_catalog, pg_temp
@@ -59,7 +59,7 @@ begin
 end $$;
 `;
 
-const deciding = `
+export const deciding = `
 create or replace function aval.decide_limit_proposal(of_proposal bigint, the_outcome text, by_person text) returns text
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare p aval.limit_proposal;
@@ -96,7 +96,9 @@ begin
   update aval.limit_cap_sum set quota = null where book = p.book;
   return p.book;
 end $$;
+`;
 
+const capping = `
 create or replace function aval.put_limit_cap(of_book text, cap jsonb) returns void language plpgsql as $$
 declare under bigint[];
 begin
@@ -142,6 +144,7 @@ export class LimitRates1700000000360 implements MigrationInterface {
     await runner.query(columns);
     await runner.query(standing);
     await runner.query(deciding);
+    await runner.query(capping);
   }
 
   async down(runner: QueryRunner): Promise<void> {

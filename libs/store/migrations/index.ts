@@ -16,6 +16,7 @@ import { MoreStripes1700000000380 } from './1700000000380-more-stripes.js';
 import { PremiumPayables1700000000384 } from './1700000000384-premium-payables.js';
 import { FairGroups1700000000390 } from './1700000000390-fair-groups.js';
 import { LatestDates1700000000400 } from './1700000000400-latest-dates.js';
+import { RuleRates1700000000420 } from './1700000000420-rule-rates.js';
 
 /** In order of their time stamps; a landed migration is never changed, only followed. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   PremiumPayables1700000000384,
   FairGroups1700000000390,
   LatestDates1700000000400,
+  RuleRates1700000000420,
 ];

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { capStateAt, stopLine } from '#domain/limits/rates';
+import { ratesOfRule, ruleRatesAfter, usualTerms } from '#domain/limits/terms';
 
 const rates = { warningBps: 8000, stopBps: 9500 };
 
@@ -31,4 +32,21 @@ test('what is used up to the stop line is not above it, and one unit more is sto
     ),
   );
   expect(stopLine(1000, { stopBps: null })).toBe(1000);
+});
+
+test('a statutory rule has its own rates, and the book’s where it has none', () => {
+  const ruleRates = { oneDebtor: { stopBps: 8000 }, leverage: { warningBps: 7000, stopBps: null } };
+  const terms = { ...usualTerms, stopBps: 9500, ruleRates };
+  const basis = { netAssetsMinor: 100, holdingsMinor: 0, terms };
+  expect(ratesOfRule(basis, 'oneDebtor')).toEqual({ warningBps: 9000, stopBps: 8000 });
+  expect(ratesOfRule(basis, 'relatedDebtors')).toEqual({ warningBps: 9000, stopBps: 9500 });
+  expect(ratesOfRule(basis, 'leverage')).toEqual({ warningBps: 7000, stopBps: null });
+});
+
+test('rates of a rule are given whole, kept where they are not named, and given back by null', () => {
+  const before = { oneDebtor: { stopBps: 8000 }, leverage: { warningBps: 7000, stopBps: null } };
+  expect(ruleRatesAfter(before)).toEqual(before);
+  expect(ruleRatesAfter(before, { oneDebtor: { warningBps: 1 }, leverage: null })).toEqual({
+    oneDebtor: { warningBps: 1 },
+  });
 });

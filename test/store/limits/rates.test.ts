@@ -144,3 +144,33 @@ test('a book’s own stop rate holds for the statutory limits, until it is lifte
   );
   expect(given).toMatchObject({ kind: 'taken', grew: false });
 });
+
+test('a statutory rule has rates of its own, and the book’s again once they are given back', async () => {
+  await openGuardedBook(database.owner, 'by-rule');
+  await netAssets(database.app, 'by-rule', 1000 * wan);
+  await confirmed(database.app, 'by-rule', 'terms', {
+    stopBps: 9500,
+    rules: {
+      oneDebtor: { warningBps: 5000, stopBps: 8000 },
+      leverage: { warningBps: 80, stopBps: null },
+    },
+  });
+  expect(await reserve('by-rule', 1, 81 * wan)).toMatchObject({
+    findings: [{ rule: 'oneDebtor', stopMinor: 80 * wan, headroomMinor: 80 * wan }],
+  });
+  expect(await reserve('by-rule', 1, 60 * wan)).toMatchObject({ kind: 'taken' });
+  expect(await open('by-rule')).toMatchObject([{ severity: 'warning', rule: 'oneDebtor' }]);
+  expect(await reserve('by-rule', 2, 30 * wan)).toMatchObject({ kind: 'taken' });
+  const leverage = (await reportBook(database.app, 'by-rule'))?.rules[0];
+  expect(leverage).toMatchObject({ warningBps: 80, stopMinor: null, state: 'warning' });
+
+  await confirmed(database.app, 'by-rule', 'terms', { rules: { leverage: { stopBps: 100 } } });
+  expect(await reserve('by-rule', 3, 30 * wan)).toMatchObject({
+    findings: [{ rule: 'leverage', stopMinor: 100 * wan }],
+  });
+  await confirmed(database.app, 'by-rule', 'terms', { rules: { oneDebtor: null, leverage: null } });
+  expect(await reserve('by-rule', 3, 95 * wan)).toMatchObject({ kind: 'taken' });
+  expect(await reserve('by-rule', 4, 96 * wan)).toMatchObject({
+    findings: [{ rule: 'oneDebtor', stopMinor: 95 * wan }],
+  });
+});
