@@ -67,7 +67,7 @@ test('a book says that its net assets are missing, until two people have given t
 
 test('data that are no JSON, and a kind that there is not, are refused in words', async () => {
   const broken = aval('limits', 'propose', 'netAssets', '{amount', ...about);
-  await expect(broken).rejects.toThrow('the data are not JSON: {amount');
+  await expect(broken).rejects.toThrow('the data cannot be read: {amount');
   await expect(aval('limits', 'propose', 'goodwill', '{}', ...about)).rejects.toThrow(
     /invalidRequest/,
   );
