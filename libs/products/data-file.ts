@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { repeatedKey } from '#domain/json/repeated-key';
+import { RepeatedKey, writtenJson } from '#domain/json/written-json';
 import type { PackProblem } from './pack-problem.js';
 
 /** A file of data as it was found: its JSON, or why it is none. */
@@ -11,17 +11,13 @@ export type JsonReading =
 
 export function readJson(folder: string, file: string): JsonReading {
   try {
-    // Editors on Windows put a byte-order mark in front, which is no JSON.
-    const text = readFileSync(join(folder, file), 'utf8').replace(/^\uFEFF/, '');
-    const value: unknown = JSON.parse(text);
-    const field = repeatedKey(text);
-    if (field === undefined) return { kind: 'read', value };
-    return {
-      kind: 'broken',
-      problem: { file, field, message: 'is given twice: keep one of them' },
-    };
+    return { kind: 'read', value: writtenJson(readFileSync(join(folder, file))) };
   } catch (error) {
-    return { kind: 'broken', problem: { file, field: '', message: reasonOf(error) } };
+    const problem =
+      error instanceof RepeatedKey
+        ? { file, field: error.path, message: 'is given twice: keep one of them' }
+        : { file, field: '', message: reasonOf(error) };
+    return { kind: 'broken', problem };
   }
 }
 

@@ -46,12 +46,15 @@ function problemsOfIssue(
   return [{ file, path, field: fieldName(path), message: said }];
 }
 
+/** What the schema's library calls otherwise than JSON does. */
+const jsonWords: Readonly<Record<string, string>> = { int: 'whole number', record: 'object' };
+
 function wanted(issue: Issue): string {
   switch (issue.code) {
     case 'invalid_value':
       return `${issue.values.length === 1 ? '' : 'one of '}${issue.values.map(quoted).join(', ')}`;
     case 'invalid_type':
-      return article(issue.expected === 'int' ? 'whole number' : issue.expected);
+      return article(jsonWords[issue.expected] ?? issue.expected);
     case 'too_small':
       return `at least ${String(issue.minimum)}${sizeOf(issue.origin)}`;
     case 'too_big':

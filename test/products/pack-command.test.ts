@@ -51,6 +51,20 @@ describe('aval pack', () => {
     expect(printed).toContain('pack.json: pricing.basis: is given twice');
   });
 
+  test.each([
+    ['in another encoding', Buffer.from('{"name": "\xb1\xa3"}', 'latin1'), 'is not UTF-8: save it'],
+    ['empty', Buffer.from(' '), 'is empty: it must hold JSON'],
+    ['not JSON', Buffer.from('{"name": }'), 'is not JSON: '],
+  ])('check refuses a file that is %s', async (_what, content, message) => {
+    const folder = mkdtempSync(join(tmpdir(), 'aval-pack-'));
+    cpSync(join(productsFolder, 'bao-wei-dai'), folder, { recursive: true });
+    writeFileSync(join(folder, 'pack.json'), content);
+    const { printed, failure } = await run('check', folder);
+    rmSync(folder, { recursive: true });
+    expect(failure).toBe('the pack is not sound');
+    expect(printed).toContain(`pack.json: ${message}`);
+  });
+
   test('list names the identity of each', async () => {
     const { printed } = await run('list', '--json');
     const { packs } = JSON.parse(printed) as { packs: { product: string; identity: string }[] };

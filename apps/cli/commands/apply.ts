@@ -5,7 +5,7 @@ import { CommandFailure, exitCodes } from '../failure.js';
 import { called } from '../invocation.js';
 import { withSession } from '../session.js';
 import { present, type Terminal } from '../terminal.js';
-import { writtenJson } from '../written-json.js';
+import { writtenJson } from '#domain/json/written-json';
 import { withJson, type AddCommand, type JsonOption } from './command.js';
 import { personNamed } from './decide.js';
 
@@ -36,7 +36,7 @@ async function handIn(terminal: Terminal, file: string, options: ApplyOptions): 
 /** What the file says is the API's to judge; here it only has to be JSON. */
 function readApplication(file: string): ApplicationBody {
   try {
-    return writtenJson(readFileSync(file, 'utf8')) as ApplicationBody;
+    return writtenJson(readFileSync(file)) as ApplicationBody;
   } catch (error) {
     throw new CommandFailure(
       `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`,

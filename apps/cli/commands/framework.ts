@@ -10,7 +10,7 @@ import { moneyText } from '../money-text.js';
 import { withSession, type Session } from '../session.js';
 import { present, type Terminal } from '../terminal.js';
 import { textTable } from '../text-table.js';
-import { writtenJson } from '../written-json.js';
+import { writtenJson } from '#domain/json/written-json';
 import { withJson, type AddCommand, type JsonOption } from './command.js';
 import { personNamed } from './decide.js';
 
@@ -99,7 +99,7 @@ function addAgreeing(framework: Command, terminal: Terminal): void {
 
 function readTerms(file: string): unknown {
   try {
-    return writtenJson(readFileSync(file, 'utf8'));
+    return writtenJson(readFileSync(file));
   } catch (error) {
     throw unreadable(file, error, 'Name a JSON file; docs/programmes.md has an example.');
   }

@@ -22,7 +22,7 @@ import {
 } from '#store/ledger/closing/closings';
 import { foldLedger } from '#store/ledger/fold';
 import { CommandFailure, exitCodes } from '../failure.js';
-import { writtenJson } from '../written-json.js';
+import { writtenJson } from '#domain/json/written-json';
 import { formatMinor } from './business-values.js';
 import { onDatabase, type Connect } from './connect.js';
 
@@ -180,7 +180,7 @@ function parseMinor(text: string): number {
 }
 
 function readPolicy(file: string): ReservePolicy {
-  const reading = readReservePolicy(writtenJson(readFileSync(file, 'utf8')));
+  const reading = readReservePolicy(writtenJson(readFileSync(file)));
   if (reading.kind === 'malformed') throw new InvalidArgumentError(reading.problems.join('; '));
   return reading.policy;
 }

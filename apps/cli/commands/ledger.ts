@@ -1,5 +1,3 @@
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { Command } from 'commander';
 import { foldLedger } from '#store/ledger/fold';
 import { playFacts, type Played, type RefusedLine } from '#store/ledger/play-facts';
@@ -9,6 +7,7 @@ import { formatMinor } from './business-values.js';
 import { closeCommand } from './ledger-close.js';
 import { reconcileCommand, resolveCommand } from './ledger-reconcile.js';
 import { connectFromSettings, onDatabase, type Connect } from './connect.js';
+import { linesOfFile } from './lines-of-file.js';
 
 type Printing = { readonly json?: true };
 
@@ -34,8 +33,7 @@ function playCommand(connect: Connect): Command {
     .option('--json', 'print one JSON object')
     .action((file: string, { json }: Printing) =>
       onDatabase(connect, async (pool) => {
-        const lines = createInterface({ input: createReadStream(file), crlfDelay: Infinity });
-        const played = await playFacts(pool, lines);
+        const played = await playFacts(pool, linesOfFile(file));
         await foldLedger(pool);
         console.log(json ? JSON.stringify(played, null, 2) : printedPlay(played));
       }),

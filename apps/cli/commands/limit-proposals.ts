@@ -4,7 +4,7 @@ import { CommandFailure, exitCodes } from '../failure.js';
 import { withSession } from '../session.js';
 import { present, type Terminal } from '../terminal.js';
 import { parseDate } from './business-values.js';
-import { writtenJson } from '../written-json.js';
+import { writtenJson } from '#domain/json/written-json';
 import { withJson, type JsonOption } from './command.js';
 import { personNamed } from './decide.js';
 

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
-import { writtenJson } from '../written-json.js';
+import { writtenJson, writtenText } from '#domain/json/written-json';
 
 /** The rows of a CSV file with its header, or of a JSON file that is one array. Every value of a CSV file is a text. */
 export function rowsOfFile(file: string): unknown[] {
-  const text = readFileSync(file, 'utf8');
+  const text = writtenText(readFileSync(file));
   if (/^\s*[[{]/.test(text)) {
     const value = writtenJson(text);
     if (!Array.isArray(value)) throw new Error('The JSON is no array of rows.');

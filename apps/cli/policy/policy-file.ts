@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { GivenPolicy, PolicyProblem } from '#products/policy/changed-policy';
 import { describeProblem } from '#products/pack-problem';
 import { CommandFailure, exitCodes } from '../failure.js';
-import { writtenJson } from '../written-json.js';
+import { writtenJson } from '#domain/json/written-json';
 
 const whereDescribed = {
   pack: 'docs/product-packs.md describes every field.',
@@ -12,7 +12,7 @@ const whereDescribed = {
 /** The JSON object in a policy's file. @throws CommandFailure where there is none */
 export function readPolicyFile(file: string): GivenPolicy {
   try {
-    const read = writtenJson(readFileSync(file, 'utf8'));
+    const read = writtenJson(readFileSync(file));
     if (typeof read === 'object' && read !== null && !Array.isArray(read)) {
       return read as GivenPolicy;
     }

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { CommandFailure, exitCodes } from '../failure.js';
-import { writtenJson } from '../written-json.js';
+import { writtenJson, writtenText } from '#domain/json/written-json';
 import type { CaseScript, Moment } from '../world/case-script.js';
 import {
   lineKinds,
@@ -25,7 +25,7 @@ export interface ScenarioCase {
 /** @throws CommandFailure naming the line where the file is not what the format says. */
 export function readScenarioFile(path: string): ScenarioCase[] {
   try {
-    return readScenario(readFileSync(path, 'utf8'));
+    return readScenario(writtenText(readFileSync(path)));
   } catch (error) {
     if (error instanceof CommandFailure) throw error;
     const reason = error instanceof Error ? error.message : String(error);

@@ -13,7 +13,7 @@ import { regimes } from '../pack.js';
 import * as part from '../schema/parts.js';
 
 const shares = z
-  .array(z.strictObject({ party: part.code, role: z.enum(sharerRoles), shareBps: part.bps.min(1) }))
+  .array(z.strictObject({ party: part.code, role: z.enum(sharerRoles), shareBps: part.shareBps }))
   .min(1);
 
 const payoutCap = z.strictObject({

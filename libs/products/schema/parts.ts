@@ -21,6 +21,7 @@ export const count = z.int().min(0);
 export const atLeastOne = z.int().min(1);
 export const amountMinor = z.int().min(0);
 export const bps = z.int().min(0).max(10_000);
+export const shareBps = z.int().min(1).max(10_000);
 
 export const period: z.ZodType<Period> = z.union(
   [

@@ -75,6 +75,17 @@ describe('playing facts from a file', () => {
   });
 });
 
+test('a file of facts in another encoding is refused with the line, and no name in it is guessed', async () => {
+  const file = join(folder, 'gbk.jsonl');
+  const [first = {}, second = {}] = lifeInDefault('GBK1');
+  const [before, after] = [first, second].map((fact) => Buffer.from(`${JSON.stringify(fact)}\n`));
+  writeFileSync(
+    file,
+    Buffer.concat([before ?? Buffer.of(), Buffer.from([0xb1, 0xa3, 0x0a]), after ?? Buffer.of()]),
+  );
+  await expect(run(ledgerCommand(connect), 'play', file)).rejects.toThrow(/is not UTF-8/);
+});
+
 describe('the same facts played into two databases', () => {
   test('give the same answers to the byte, but for instants of booking', async () => {
     const lives = ['T1', 'T2'].flatMap(lifeInDefault);
