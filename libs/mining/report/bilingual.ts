@@ -19,6 +19,11 @@ export function bothSvg(en: string, zh: string): string {
   return `<tspan lang="en">${en}</tspan><tspan lang="zh">${zh}</tspan>`;
 }
 
+/** The name of what a report is about; all of our own cases are named in both languages. */
+export function subjectHtml(name: string): string {
+  return name === 'our cases' ? both(name, '本机构全部案件') : escapeHtml(name);
+}
+
 export function durationHtml(seconds: number): string {
   return both(durationText(seconds, 'en'), durationText(seconds, 'zh'));
 }

@@ -1,6 +1,6 @@
 import type { Sentence } from '../analyses/censoring.js';
 import type { BottleneckReport } from '../bottlenecks/bottleneck-report.js';
-import { both, durationHtml, escapeHtml } from './bilingual.js';
+import { both, durationHtml, subjectHtml } from './bilingual.js';
 import { handoverTable, reasonTable, stageTable, waitTable } from './bottleneck-tables.js';
 import { countText, type Language } from './duration-text.js';
 import { loadTable } from './load-table.js';
@@ -19,7 +19,7 @@ export function writeBottleneckReport(
   language?: Language,
 ): string {
   const { rankings, asOf, isOwn } = report;
-  const title = both(`Bottlenecks: ${escapeHtml(name)}`, `瓶颈报告：${escapeHtml(name)}`);
+  const title = `${both('Bottlenecks: ', '瓶颈报告：')}${subjectHtml(name)}`;
   return htmlPage({
     title: name,
     heading: title,

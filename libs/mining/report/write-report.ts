@@ -4,7 +4,7 @@ import { type Answers, answers } from '../answers/answers.js';
 import { intervalAnswers } from '../answers/interval-answers.js';
 import type { EventLog } from '../log/event-log.js';
 import { activityNames, type ActivityNames } from './activity-names.js';
-import { both } from './bilingual.js';
+import { both, subjectHtml } from './bilingual.js';
 import { dottedChart } from './dotted-chart.js';
 import { countText, shareText, type Language } from './duration-text.js';
 import { htmlPage, scrolling, section } from './page.js';
@@ -71,7 +71,7 @@ export function writeReport(subject: Subject, language?: Language): string {
   ];
   const { first, last } = periodOf(log);
   return htmlPage({
-    title: log.name,
+    ...{ title: log.name, heading: subjectHtml(log.name) },
     subtitle: `${first} – ${last}`,
     sections,
     footer: both(
