@@ -113,15 +113,20 @@ export function intervalText(answers: IntervalAnswers, colours: Colours): string
       `${from} → ${to}`,
     ]);
   const titles = ['mean', 'median', 'in all', ''];
-  const unpaired =
-    answers.complete_without_start + answers.start_without_complete === 0
-      ? ''
-      : `\n  ${colours.dim(
-          `${countText(answers.complete_without_start)} completions without a start, ` +
-            `${countText(answers.start_without_complete)} starts without completion`,
-        )}`;
+  const odd = [
+    [answers.complete_without_start, 'completions without a start'],
+    [answers.start_without_complete, 'starts without completion'],
+    [
+      answers.complete_before_start,
+      'executions that end before they start, counted with time below zero',
+    ],
+  ] as const;
+  const told = odd
+    .filter(([count]) => count > 0)
+    .map(([count, what]) => `${countText(count)} ${what}`);
+  const oddities = told.length === 0 ? '' : `\n  ${colours.dim(told.join(', '))}`;
   return [
-    `${colours.bold('Working time')} (${countText(answers.activity_instances)} executions)\n${table(titles, services, colours)}${unpaired}`,
+    `${colours.bold('Working time')} (${countText(answers.activity_instances)} executions)\n${table(titles, services, colours)}${oddities}`,
     `${colours.bold('Waiting time')}\n${table(titles, waits, colours)}`,
   ].join('\n\n');
 }

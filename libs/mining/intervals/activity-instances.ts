@@ -58,6 +58,11 @@ export function pairActivityInstances(log: EventLog): ActivityInstances {
   return columnsOf(log, byCase, pairing);
 }
 
+/** Executions that end before they start, as only a start column of its own can say: their time is below zero. */
+export function countEndingBeforeStart({ startMs, completeMs }: ActivityInstances): number {
+  return startMs.reduce((count, start, n) => count + (start > (completeMs[n] ?? start) ? 1 : 0), 0);
+}
+
 class Pairing {
   completeWithoutStart = 0;
   startWithoutComplete = 0;

@@ -2,7 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { batches } from '#mining/batches/batches';
 import { OFFICE_HOURS_UTC, type WorkingCalendar, WorkingTime } from '#mining/calendar/working-time';
-import { pairActivityInstances } from '#mining/intervals/activity-instances';
+import {
+  countEndingBeforeStart,
+  pairActivityInstances,
+} from '#mining/intervals/activity-instances';
 import { concurrency } from '#mining/intervals/concurrency';
 import { cycleTimeS } from '#mining/intervals/cycle-time';
 import { leadTimes } from '#mining/intervals/lead-times';
@@ -34,6 +37,16 @@ describe('executions of activities', () => {
     expect(Array.from(instances.completeMs)).toEqual([15, 40, 50].map(at));
     expect(instances.completeWithoutStart).toBe(1);
     expect(instances.startWithoutComplete).toBe(1);
+  });
+
+  test('executions that end before they start are told', () => {
+    const instances = pairActivityInstances(
+      logOf([
+        { ...event('complete', 30), startMs: at(40) },
+        { ...event('complete', 60, 'score'), startMs: at(60) },
+      ]),
+    );
+    expect(countEndingBeforeStart(instances)).toBe(1);
   });
 
   test('suspended time is told apart from the service time that holds it', () => {
