@@ -1,4 +1,5 @@
-import { durationText } from './duration-text.js';
+import type { Words } from '../bottlenecks/process-words.js';
+import { durationText, type Language } from './duration-text.js';
 
 /** Text made safe for HTML and SVG. */
 export function escapeHtml(text: string): string {
@@ -14,6 +15,11 @@ export function both(en: string, zh: string): string {
   return `<span lang="en">${en}</span><span lang="zh">${zh}</span>`;
 }
 
+/** Words of a log in both languages; once, where they are the same. */
+export function wordsHtml({ en, zh }: Words): string {
+  return en === zh ? escapeHtml(en) : both(escapeHtml(en), escapeHtml(zh));
+}
+
 /** As `both`, inside SVG text. */
 export function bothSvg(en: string, zh: string): string {
   return `<tspan lang="en">${en}</tspan><tspan lang="zh">${zh}</tspan>`;
@@ -21,7 +27,16 @@ export function bothSvg(en: string, zh: string): string {
 
 /** The name of what a report is about; all of our own cases are named in both languages. */
 export function subjectHtml(name: string): string {
-  return name === 'our cases' ? both(name, '本机构全部案件') : escapeHtml(name);
+  return wordsHtml(subjectWords(name));
+}
+
+/** The same for a window's title, which speaks one language only. */
+export function subjectText(name: string, language: Language = 'en'): string {
+  return subjectWords(name)[language];
+}
+
+function subjectWords(name: string): Words {
+  return { en: name, zh: name === 'our cases' ? '本机构全部案件' : name };
 }
 
 export function durationHtml(seconds: number): string {

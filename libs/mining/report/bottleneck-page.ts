@@ -1,6 +1,6 @@
 import type { Sentence } from '../analyses/censoring.js';
 import type { BottleneckReport } from '../bottlenecks/bottleneck-report.js';
-import { both, durationHtml, subjectHtml } from './bilingual.js';
+import { both, durationHtml, subjectHtml, subjectText } from './bilingual.js';
 import { handoverTable, reasonTable, stageTable, waitTable } from './bottleneck-tables.js';
 import { countText, type Language } from './duration-text.js';
 import { loadTable } from './load-table.js';
@@ -21,7 +21,7 @@ export function writeBottleneckReport(
   const { rankings, asOf, isOwn } = report;
   const title = `${both('Bottlenecks: ', '瓶颈报告：')}${subjectHtml(name)}`;
   return htmlPage({
-    title: name,
+    title: subjectText(name, language),
     heading: title,
     subtitle: both(`as of ${asOf.slice(0, 10)}`, `截至 ${asOf.slice(0, 10)}`),
     sections: [
@@ -62,11 +62,16 @@ export function writeBottleneckReport(
       proposalSection(report),
     ],
     footer: both(
-      `Open waits count until the report’s instant: their delay is that so far. ${censoring.en} Working hours are found from the log. All instants are UTC. Made by Aval.`,
-      `未结束的等待计至报告时点。${censoring.zh}工作时间由日志推断。所有时间均为 UTC。由 Aval 生成。`,
+      `Open waits count until the report’s instant: their delay is that so far. ${inPage(censoring.en, 'Still open')} Working hours are found from the log. All instants are UTC. Made by Aval.`,
+      `未结束的等待计至报告时点。${inPage(censoring.zh, '未结束')}工作时间由日志推断。所有时间均为 UTC。由 Aval 生成。`,
     ),
     language,
   });
+}
+
+/** The sentence names a field of the JSON answer; the page has a column for it. */
+function inPage(sentence: string, column: string): string {
+  return sentence.replace('`open`', `“${column}”`);
 }
 
 function figures({ cases, openCases, rankings, isOwn }: BottleneckReport): string {

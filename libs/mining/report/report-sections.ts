@@ -2,7 +2,7 @@ import type { Answers } from '../answers/answers.js';
 import type { IntervalAnswers } from '../answers/interval-answers.js';
 import type { EventLog } from '../log/event-log.js';
 import { activitiesOf, variants } from '../variants/variants.js';
-import { both, durationHtml, escapeHtml } from './bilingual.js';
+import { both, durationHtml, escapeHtml, wordsHtml } from './bilingual.js';
 import { countText, shareText } from './duration-text.js';
 import { tableOf, tilesOf } from './page.js';
 import type { ActivityNames } from './activity-names.js';
@@ -69,7 +69,7 @@ export function variantRows(log: EventLog, names: ActivityNames): string {
 
 /** What the time is made of: work, waiting before each activity, and doing things again. */
 export function causes(answers: Answers, intervals: IntervalAnswers, names: ActivityNames): string {
-  return `${workAndWait(intervals, names)}${rework(answers, names)}${handovers(answers)}`;
+  return `${workAndWait(intervals, names)}${rework(answers, names)}${handovers(answers, names)}`;
 }
 
 function workAndWait(intervals: IntervalAnswers, names: ActivityNames): string {
@@ -126,7 +126,7 @@ function rework(answers: Answers, names: ActivityNames): string {
   return `<h3>${both('Rework', '返工')}</h3>${tableOf(head, rows)}`;
 }
 
-function handovers(answers: Answers): string {
+function handovers(answers: Answers, names: ActivityNames): string {
   const real = answers.handover_top.filter(
     ([from, to]) => from !== to && from !== 'None' && to !== 'None',
   );
@@ -135,7 +135,7 @@ function handovers(answers: Answers): string {
     .slice(0, MOST_ROWS)
     .map(
       ([from, to, share]) =>
-        `<tr><td class="step">${escapeHtml(from)} <i>→</i> ${escapeHtml(to)}</td><td>${shareText(share)}</td></tr>`,
+        `<tr><td class="step">${wordsHtml(names.partyWordsOf(from))} <i>→</i> ${wordsHtml(names.partyWordsOf(to))}</td><td>${shareText(share)}</td></tr>`,
     );
   const head = [both('work passes', '交接'), both('share of handovers', '占交接次数')];
   return `<h3>${both('Handovers', '交接')}</h3>${tableOf(head, rows)}`;

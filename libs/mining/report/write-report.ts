@@ -4,7 +4,7 @@ import { type Answers, answers } from '../answers/answers.js';
 import { intervalAnswers } from '../answers/interval-answers.js';
 import type { EventLog } from '../log/event-log.js';
 import { activityNames, type ActivityNames } from './activity-names.js';
-import { both, subjectHtml } from './bilingual.js';
+import { both, subjectHtml, subjectText } from './bilingual.js';
 import { dottedChart } from './dotted-chart.js';
 import { countText, shareText, type Language } from './duration-text.js';
 import { htmlPage, scrolling, section } from './page.js';
@@ -71,7 +71,7 @@ export function writeReport(subject: Subject, language?: Language): string {
   ];
   const { first, last } = periodOf(log);
   return htmlPage({
-    ...{ title: log.name, heading: subjectHtml(log.name) },
+    ...{ title: subjectText(log.name, language), heading: subjectHtml(log.name) },
     subtitle: `${first} – ${last}`,
     sections,
     footer: both(
@@ -90,7 +90,7 @@ function causesSection(subject: Subject, said: Answers, names: ActivityNames): s
       'What the time is made of. Work that has no recorded start counts as no work, so its time shows as waiting.',
       '时间的构成。没有开始记录的作业按零时长计，其时间计入等待。',
     ),
-    `${causes(said, intervalAnswers(subject.log), names)}${waitingCausesTable(subject, names)}${rootCauseTable(subject)}`,
+    `${causes(said, intervalAnswers(subject.log), names)}${waitingCausesTable(subject, names)}${rootCauseTable(subject, names)}`,
   );
 }
 

@@ -39,6 +39,12 @@ describe('the page of a bottleneck report', () => {
     }
   });
 
+  test('names its own column where the answer’s note names a field', () => {
+    expect(page).toContain('“未结束” 为其数量');
+    expect(page).toContain('“Still open” says how many do');
+    expect(page).not.toContain('`');
+  });
+
   test('tells how far the simulation is to be trusted', () => {
     const percent = ((report.backTest?.relativeError ?? NaN) * 100).toFixed(1);
     expect(page).toContain(`误差 <b>${percent} %</b>`);

@@ -115,3 +115,36 @@ describe('the names of activities', () => {
     expect(names.filter((name) => !/[\u4e00-\u9fff]/.test(wordsOf(name).zh))).toEqual([]);
   });
 });
+
+describe('attributes and parties', () => {
+  const workedBy = (stage: string): EventLog => {
+    const builder = new EventLogBuilder();
+    for (const caseId of ['C', 'D']) {
+      builder.describeCase(caseId, { book: 'b', amountMinor: 100, tenorMonths: 12 });
+      for (const [at, resource] of ['applicant', 'counterGuarantor', 'esign', 'A-Bank'].entries())
+        builder.add({
+          ...{ caseId, activity: 'signature', instantMs: at * HOUR, resource },
+          attributes: { stage },
+        });
+    }
+    return builder.build('a log');
+  };
+
+  test('are in words of both languages in a log of ours, and a bank keeps its name', () => {
+    const page = pageOf(workedBy('contracting'));
+    expect(page).toMatch(/账套、担保金额（分）、期限（月）/);
+    expect(page).toMatch(/book, amount \(minor units\), tenor \(months\)/);
+    expect(page).toContain(
+      '<span lang="en">counter-guarantor</span><span lang="zh">反担保人</span>',
+    );
+    expect(page).toContain('电子签约平台</span> <i>→</i> A-Bank<');
+    expect(page).not.toMatch(/amountMinor|counterGuarantor|esign/);
+  });
+
+  test('stay as they are in the logs of others', () => {
+    const page = pageOf(workedBy('closed'));
+    expect(page).toContain('book, amountMinor, tenorMonths');
+    expect(page).toContain('applicant <i>→</i> counterGuarantor');
+    expect(page).not.toMatch(/账套|反担保人/);
+  });
+});
