@@ -23,7 +23,7 @@ h3{font-size:15px;margin:24px 0 6px}
 table{border-collapse:collapse;width:100%;font-size:14px}
 th{font-weight:500;color:var(--soft);text-align:right;padding:4px 10px;border-bottom:1px solid var(--line);white-space:nowrap}
 th:first-child,td.step{text-align:left}
-th:nth-child(2),.lefts th{text-align:left}
+th:nth-child(2):not(:last-child),.lefts th{text-align:left}
 td{padding:6px 10px;text-align:right;border-bottom:1px solid var(--faint);white-space:nowrap}
 td.step{white-space:normal;min-width:220px}
 td i{color:var(--soft);font-style:normal}
