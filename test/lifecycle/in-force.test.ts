@@ -4,6 +4,7 @@ import { addDays, addMonths, type BusinessDate } from '#domain/calendar/business
 import {
   appliedOn,
   bankTells,
+  claims,
   cured,
   day,
   decides,
@@ -103,6 +104,17 @@ const all = {
       bankTells(month(9), 'repayment.clawedBack', claimed(8 * wan)),
     ],
     until: month(10),
+  },
+  clawedBackAndClaimed: {
+    partners: told,
+    moments: [
+      lent(day(1)),
+      repaid(month(6), loanMinor),
+      bankTells(month(9), 'repayment.clawedBack', claimed(8 * wan)),
+      overdue(month(10), 3, 8 * wan),
+      claims(month(14), 8 * wan),
+    ],
+    until: month(15),
   },
 } as const;
 const names = Object.keys(all) as (keyof typeof all)[];
@@ -269,6 +281,13 @@ describe('a guarantee in force', () => {
     expect(daysOf(record, 'RepaymentClawedBack')).toEqual([month(9)]);
     expect(record.row).toMatchObject({ ending: null, stage: 'servicing', waitingFor: 'repayment' });
     expect(balanceOf(record, 'outstanding')).toBe((8 * wan * 4) / 5);
+  });
+
+  test('and lives on from there: what is in force again falls overdue, is claimed and paid out', async () => {
+    const record = await recordOf('clawedBackAndClaimed');
+    expect(daysOf(record, 'OverdueReported')).toEqual([month(10)]);
+    expect(daysOf(record, 'ClaimFiled')).toEqual([month(14)]);
+    expect(balanceOf(record, 'paidOut')).toBe((8 * wan * 4) / 5);
   });
 });
 

@@ -2,7 +2,7 @@
 import { loadPack } from '#products/load-pack';
 import { keepBook } from '../api/books.js';
 import type { Session } from '../session.js';
-import { liveCase } from '../world/live-case.js';
+import { liveCase, type LivedCase } from '../world/live-case.js';
 import { manyAtOnce } from '../world/many-at-once.js';
 import type { Expectation } from './lines.js';
 import { readOutcome, type CaseOutcome } from './outcome.js';
@@ -51,9 +51,17 @@ async function playCase(
   const terms = { guarantor: 'Guarantor of the scenarios', currency, regime, timeZone };
   await keepBook(session.api, book, terms, session.people.operations);
   const application = { ...script.application, book, currency, clientReference: name };
-  const { number } = await liveCase(session, { ...script, application, timeZone });
+  const lived = await liveCase(session, { ...script, application, timeZone });
+  const { number } = lived;
   const outcome = await readOutcome(session.database, number);
-  return { case: name, number, outcome, unmet: unmetOf(expectation, outcome) };
+  const unmet = [...unmetOf(expectation, outcome), ...untold(lived)];
+  return { case: name, number, outcome, unmet };
+}
+
+/** What the file still had to tell when the case had ended for good. */
+function untold({ rest, left }: LivedCase): Unmet[] {
+  if (rest.ending === null || left === 0) return [];
+  return [{ what: 'number of facts and acts not told after the ending', expected: 0, found: left }];
 }
 
 /** Only what the file speaks of is compared. */

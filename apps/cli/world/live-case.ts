@@ -106,13 +106,14 @@ class CaseDriver {
     return (await this.happen(there)) ? this.moveTo(there.clock) : there;
   }
 
-  /** A case that has ended knows no more acts, and no facts but those that wake it. */
+  /** A case that has ended knows no more acts and facts, until one comes that wakes it: what follows that may be told again. */
   private dropWhatCannotWake(): void {
-    const kept = this.pending.filter(
+    const waking = this.pending.findIndex(
       (moment) => moment.kind === 'fact' && wakingFacts.includes(moment.type),
     );
-    this.dropped += this.pending.length - kept.length;
-    this.pending = kept;
+    const before = waking < 0 ? this.pending.length : waking;
+    this.dropped += before;
+    this.pending = this.pending.slice(before);
   }
 
   /** @returns the instant at which something was decided; null where nothing was to be decided. */
@@ -161,10 +162,11 @@ class CaseDriver {
     if (first === undefined) return false;
     const isAhead = first.on > businessDateOf(clock, this.script.timeZone);
     if (this.script.clock === 'driven' && ending === null && isAhead) return false;
-    while (this.pending[0]?.on === first.on) {
-      await this.perform(this.pending[0]);
+    do {
+      await this.perform(this.pending[0] ?? first);
       this.pending.shift();
-    }
+      // What wakes a case is taken in before the next is told.
+    } while (ending === null && this.pending[0]?.on === first.on);
     return true;
   }
 

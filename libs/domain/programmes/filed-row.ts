@@ -182,7 +182,8 @@ function isAbsent(value: unknown): boolean {
 
 /** A cell that a spreadsheet would compute is never taken for a text. */
 function isFormula(value: string): boolean {
-  return /^[=+\-@\t\r]/.test(value);
+  // Some spreadsheets compute the wide signs too, and none minds what cannot be seen before a sign.
+  return /^[\s\p{Cf}]*[=+\-@]|^[\t\r]/u.test(value.normalize('NFKC'));
 }
 
 function numberIn(value: string): number | null {
