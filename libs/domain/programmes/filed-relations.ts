@@ -1,4 +1,5 @@
 import { relationKinds, type DeclaredRelations, type RelationKind } from '../limits/relations.js';
+import { isFormula } from './formula-text.js';
 
 type Related = NonNullable<DeclaredRelations['relatedParties']>;
 export type FiledController = NonNullable<DeclaredRelations['controller']>;
@@ -54,4 +55,4 @@ const isRelation = (name: string): name is RelationKind =>
 
 /** A text that is there, not too long, and that a spreadsheet would not compute. */
 const isName = (text: string | undefined, longest: number): text is string =>
-  text !== undefined && text !== '' && text.length <= longest && !/^[=+\-@]/.test(text);
+  text !== undefined && text !== '' && text.length <= longest && !isFormula(text);

@@ -3,6 +3,7 @@ import { industries } from '../intake/enterprise-size.js';
 import { problemsOfRelations, type DeclaredRelations } from '../limits/relations.js';
 import { readController, readRelatedParties } from './filed-relations.js';
 import type { FiledController, FiledRelatedParties } from './filed-relations.js';
+import { isFormula } from './formula-text.js';
 
 export const filedApplicantKinds = [
   'enterprise',
@@ -178,12 +179,6 @@ export function relationsOf({
 
 function isAbsent(value: unknown): boolean {
   return value === undefined || value === null || value === '';
-}
-
-/** A cell that a spreadsheet would compute is never taken for a text. */
-function isFormula(value: string): boolean {
-  // Some spreadsheets compute the wide signs too, and none minds what cannot be seen before a sign.
-  return /^[\s\p{Cf}]*[=+\-@]|^[\t\r]/u.test(value.normalize('NFKC'));
 }
 
 function numberIn(value: string): number | null {

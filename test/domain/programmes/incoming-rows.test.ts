@@ -104,6 +104,8 @@ describe('the bytes of a file of rows', () => {
   test.each([
     ['某人', /controller must be name\|registration number/],
     ['=1+1|C1', /controller must be/],
+    ['某人|＝1+1', /controller must be/],
+    ['\u0001=1+1|C1', /controller must be/],
     ['某人|R1', /controller is the applicant itself/],
   ])('with the controller "%s" are refused', (controller, detail) => {
     const text = `${heading},controller\n${lineOf('A')},${controller}\n`;
