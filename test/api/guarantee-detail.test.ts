@@ -41,6 +41,9 @@ describe('a case', () => {
       recoveredMinor: 0,
       writtenOffMinor: 0,
       payoutReceivableMinor: 0,
+      recoveredAccessoryMinor: 0,
+      writtenOffAccessoryMinor: 0,
+      payoutReceivableAccessoryMinor: 0,
     });
   });
 

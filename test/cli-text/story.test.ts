@@ -50,6 +50,18 @@ describe('the story of a guarantee', () => {
     );
   });
 
+  test('tells what an accepted claim pays beside the principal', () => {
+    const accessories = [
+      { accessory: 'interest', claimedMinor: 150_002, payableMinor: 100_001, limitedBy: 'due' },
+    ];
+    const data = { claim: '1', payableMinor: 8_000_001, coveredMinor: 8_000_001 };
+    const principal = 'claim 1 accepted: CNY 80,000.01 to pay of CNY 80,000.01 covered';
+    expect(textOf('ClaimAccepted', data)).toBe(principal);
+    expect(textOf('ClaimAccepted', { ...data, accessories })).toBe(
+      `${principal}, and interest CNY 1,000.01 of CNY 1,500.02 claimed`,
+    );
+  });
+
   test('tells why an application was declined, and by whom', () => {
     const reasons = ['weakCashFlow', 'listed:watchList'];
     expect(textOf('ApplicationDeclined', { reasons }, { resource: 'officer-1' })).toBe(

@@ -8,7 +8,7 @@ import type { TaskView } from '#store/reading/tasks';
 import { task } from '../tasks/task.schemas.js';
 import { guarantee, partnerFact, wait } from './guarantee.schemas.js';
 
-/** The ledger's position of one guarantee: principal, in whole minor units of its currency. */
+/** The ledger's position of one guarantee: principal, and the accessories paid beside it, in whole minor units of its currency. */
 const money = z
   .object({
     issuedMinor: z.int(),
@@ -21,6 +21,9 @@ const money = z
     recoveredMinor: z.int(),
     writtenOffMinor: z.int(),
     payoutReceivableMinor: z.int(),
+    recoveredAccessoryMinor: z.int(),
+    writtenOffAccessoryMinor: z.int(),
+    payoutReceivableAccessoryMinor: z.int(),
   })
   .meta({ id: 'Money' });
 

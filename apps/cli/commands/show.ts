@@ -93,20 +93,28 @@ function termsLine({
   );
 }
 
-/** What has become of the money, as far as anything has. */
+/** What has become of the money, as far as anything has; of what was paid, interest and costs with the principal. */
 function moneyLine({ money, currency }: ShownGuarantee): string {
-  const told = {
-    'in force': money.outstandingMinor,
-    undrawn: money.undrawnMinor,
-    claimed: money.claimedMinor,
-    'paid out': money.paidOutMinor,
-    recovered: money.recoveredMinor,
-    'written off': money.writtenOffMinor,
-    'still to recover': money.payoutReceivableMinor,
-  };
-  return Object.entries(told)
-    .filter(([, amountMinor]) => amountMinor !== 0)
-    .map(([name, amountMinor]) => `${name} ${moneyText(amountMinor, currency)}`)
+  const told: readonly (readonly [
+    name: string,
+    principalMinor: number,
+    accessoryMinor?: number,
+  ])[] = [
+    ['in force', money.outstandingMinor],
+    ['undrawn', money.undrawnMinor],
+    ['claimed', money.claimedMinor],
+    ['paid out', money.paidOutMinor, money.paidOutAccessoryMinor],
+    ['recovered', money.recoveredMinor, money.recoveredAccessoryMinor],
+    ['written off', money.writtenOffMinor, money.writtenOffAccessoryMinor],
+    ['still to recover', money.payoutReceivableMinor, money.payoutReceivableAccessoryMinor],
+  ];
+  return told
+    .filter(([, principalMinor, accessoryMinor = 0]) => principalMinor + accessoryMinor !== 0)
+    .map(([name, principalMinor, accessoryMinor = 0]) => {
+      const sum = `${name} ${moneyText(principalMinor + accessoryMinor, currency)}`;
+      if (accessoryMinor === 0) return sum;
+      return `${sum} (of it interest and costs ${moneyText(accessoryMinor, currency)})`;
+    })
     .join(', ');
 }
 

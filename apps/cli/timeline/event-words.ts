@@ -1,5 +1,6 @@
 /** Each event of a case as one line of its story. */
 import type { WaitOwner } from '#domain/lifecycle/agenda';
+import type { PayableAccessory } from '#domain/payout/payable-accessories';
 import type { EventView } from '#store/reading/life-of-case';
 import { moneyText } from '../money-text.js';
 import { detailsText, reasonsText, valueText, type Tongue } from './details.js';
@@ -76,7 +77,7 @@ const tellers: Readonly<Record<string, Teller>> = {
     `claim ${text(data.claim)} filed for ${amount(data, 'principalMinor', tongue)}`,
   ClaimAccepted: ({ data }, tongue) =>
     `claim ${text(data.claim)} accepted: ${amount(data, 'payableMinor', tongue)} to pay of ` +
-    `${amount(data, 'coveredMinor', tongue)} covered`,
+    `${amount(data, 'coveredMinor', tongue)} covered${withAccessories(data.accessories, tongue)}`,
   PayoutOrdered: ({ data }, tongue) =>
     `payout of ${amount(data, 'amountMinor', tongue)}${toBank(data)} ordered under ${text(data.reference)}`,
   BankPaid: ({ data }, tongue) => `paid ${amount(data, 'amountMinor', tongue)}${toBank(data)}`,
@@ -103,6 +104,17 @@ const toBank = ({ beneficiary }: Data): string =>
   typeof beneficiary === 'string' ? ` to ${beneficiary}` : '';
 
 /** `national fund (CNY 100.00) and the re-guarantor (CNY 50.00)`. */
+/** What is paid beside the principal, each with what the bank claimed of it. */
+function withAccessories(accessories: unknown, { currency }: Tongue): string {
+  if (!Array.isArray(accessories)) return '';
+  const parts = (accessories as readonly PayableAccessory[]).map(
+    ({ accessory, payableMinor, claimedMinor }) =>
+      `${inWords(accessory)} ${moneyText(payableMinor, currency)} of ` +
+      `${moneyText(claimedMinor, currency)} claimed`,
+  );
+  return `, and ${parts.join(', ')}`;
+}
+
 function partsText(parts: unknown, tongue: Tongue): string {
   const each = Array.isArray(parts) ? (parts as readonly Data[]) : [];
   return each

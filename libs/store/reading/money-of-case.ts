@@ -6,8 +6,8 @@ import type { Queryable } from '../queryable.js';
 /**
  * What the ledger says of one guarantee now, in whole minor units of its currency:
  * issued = undrawn + outstanding + released + paidOut, and paidOut = recovered + writtenOff + payoutReceivable.
- * All of it is principal, for all who bear it together; what was paid for interest, penalties and costs beside it
- * stands under `paidOutAccessoryMinor`.
+ * All of it is principal, for all who bear it together; interest, penalties and costs that were paid beside it, and what
+ * became of them, stand under the names with `Accessory`, for which the second sum holds too.
  */
 export interface MoneyView {
   readonly issuedMinor: number;
@@ -20,6 +20,9 @@ export interface MoneyView {
   readonly recoveredMinor: number;
   readonly writtenOffMinor: number;
   readonly payoutReceivableMinor: number;
+  readonly recoveredAccessoryMinor: number;
+  readonly writtenOffAccessoryMinor: number;
+  readonly payoutReceivableAccessoryMinor: number;
 }
 
 export async function readMoney(
@@ -29,6 +32,8 @@ export async function readMoney(
 ): Promise<MoneyView> {
   const position = await readPosition(store, book, guarantee);
   const total = (account: AccountName) => totalOf(position, account);
+  const ofAccessories = (what: 'paidOut' | 'recovered' | 'writtenOff' | 'receivable') =>
+    accessories.reduce((sum, one) => sum + total(components[one][what]), 0);
   return {
     issuedMinor: total('issued'),
     undrawnMinor: total('undrawn'),
@@ -36,12 +41,12 @@ export async function readMoney(
     releasedMinor: total('released'),
     claimedMinor: total('claimed'),
     paidOutMinor: total('paidOut'),
-    paidOutAccessoryMinor: accessories.reduce(
-      (sum, one) => sum + total(components[one].paidOut),
-      0,
-    ),
+    paidOutAccessoryMinor: ofAccessories('paidOut'),
     recoveredMinor: total('recovered'),
     writtenOffMinor: total('writtenOff'),
     payoutReceivableMinor: total('payoutReceivable'),
+    recoveredAccessoryMinor: ofAccessories('recovered'),
+    writtenOffAccessoryMinor: ofAccessories('writtenOff'),
+    payoutReceivableAccessoryMinor: ofAccessories('receivable'),
   };
 }
