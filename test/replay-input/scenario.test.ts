@@ -45,6 +45,24 @@ describe('a scenario file', () => {
     expect(ids).toEqual(['second', '2.loan.repaid', '3.loan.overdue']);
   });
 
+  test('an application says of a joint maximum-amount guarantee what the API takes', () => {
+    const terms = {
+      programme: 'standard',
+      kindOfGuarantee: 'maximumAmount',
+      capCovers: 'all',
+      beneficiaries: [
+        { beneficiary: 'Bank of Examples', shareBps: 6000 },
+        { beneficiary: 'Bank of Others', shareBps: 4000 },
+      ],
+      controller: { name: 'Example Holding', registrationNo: '91310000EXAMPLE02' },
+      relatedParties: [
+        { name: 'Other Ltd', registrationNo: '91310000EXAMPLE03', relation: 'parent' },
+      ],
+    };
+    const [read] = readScenario(file({ ...applies, apply: { ...applies.apply, ...terms } }));
+    expect(read?.script.application).toMatchObject(terms);
+  });
+
   test('several cases live beside each other; empty lines and remarks say nothing', () => {
     const text = `# two cases\n\n${file(applies, { ...applies, case: 'b' })}\n`;
     expect(readScenario(text).map(({ name }) => name)).toEqual(['a', 'b']);

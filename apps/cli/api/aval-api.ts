@@ -15,6 +15,8 @@ import type { Tokens } from './tokens.js';
 export interface ApplicationBody {
   readonly book: string;
   readonly product: string;
+  /** Left out, the first of the product's. */
+  readonly programme?: string;
   readonly clientReference: string;
   /** The bank's code: letters, digits, `.`, `_` and `-`. */
   readonly bank: string;

@@ -1,7 +1,9 @@
 /** The lines of a scenario file: one JSON object each, told apart by the word that says what the line is. */
 import { isBusinessDate, type BusinessDate } from '#domain/calendar/business-date';
+import { capCoverings, kindsOfGuarantee } from '#domain/issuance/promise';
 import { endings, stages } from '#domain/lifecycle/stages';
 import { taskKinds, type TaskKind } from '#domain/lifecycle/tasks';
+import { relationKinds } from '#domain/limits/relations';
 import { z } from 'zod';
 import { partnerNames, personalActs } from '../world/case-script.js';
 
@@ -14,6 +16,11 @@ const amountMinor = z.int().positive();
 const reasons = z.array(z.string().min(1)).default([]);
 const record = z.record(z.string(), z.unknown());
 const taskKind = z.enum(Object.keys(taskKinds) as [TaskKind, ...TaskKind[]]);
+
+const namedParty = z.strictObject({
+  name: z.string().min(1),
+  registrationNo: z.string().min(1),
+});
 
 const application = z.strictObject({
   product: name,
@@ -28,6 +35,14 @@ const application = z.strictObject({
   }),
   form: record,
   consent: record.optional(),
+  programme: z.string().min(1).optional(),
+  kindOfGuarantee: z.enum(kindsOfGuarantee).optional(),
+  capCovers: z.enum(capCoverings).optional(),
+  beneficiaries: z
+    .array(z.strictObject({ beneficiary: z.string().min(1), shareBps: z.int().positive() }))
+    .optional(),
+  controller: namedParty.optional(),
+  relatedParties: z.array(namedParty.extend({ relation: z.enum(relationKinds) })).optional(),
 });
 
 /** By the ledger's accounts: `outstandingMinor`, `paidOutMinor`, `payoutReceivableMinor` … */

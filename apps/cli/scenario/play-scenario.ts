@@ -54,14 +54,16 @@ async function playCase(
   const lived = await liveCase(session, { ...script, application, timeZone });
   const { number } = lived;
   const outcome = await readOutcome(session.database, number);
-  const unmet = [...unmetOf(expectation, outcome), ...untold(lived)];
+  const unmet = [...unmetOf(expectation, outcome), ...unmetBy(lived)];
   return { case: name, number, outcome, unmet };
 }
 
-/** What the file still had to tell when the case had ended for good. */
-function untold({ rest, left }: LivedCase): Unmet[] {
-  if (rest.ending === null || left === 0) return [];
-  return [{ what: 'number of facts and acts not told after the ending', expected: 0, found: left }];
+/** What the file had to tell of a case that had ended by then. */
+function unmetBy({ untold }: LivedCase): Unmet[] {
+  if (untold === 0) return [];
+  return [
+    { what: 'number of facts and acts not told after an ending', expected: 0, found: untold },
+  ];
 }
 
 /** Only what the file speaks of is compared. */

@@ -30,8 +30,8 @@ const wakingFacts = ['recovery.received', 'recovery.costPaid', 'repayment.clawed
 export interface LivedCase {
   readonly number: string;
   readonly rest: Rest;
-  /** Moments that never came, because the case was left or had ended before. */
-  readonly left: number;
+  /** Moments that could not be told any more, because the case had ended before. */
+  readonly untold: number;
 }
 
 /** A case takes fewer turns than this; one that takes more goes round in circles, which is a bug to be seen. */
@@ -87,8 +87,7 @@ class CaseDriver {
     let rest = await this.moveTo(startsAt);
     for (let turn = 0; turn < turnsMax; turn += 1) {
       const next = await this.turn(rest);
-      if (next === null)
-        return { number: this.number, rest, left: this.pending.length + this.dropped };
+      if (next === null) return { number: this.number, rest, untold: this.dropped };
       rest = next;
     }
     throw new Error(`${this.number} still has not come to rest after ${turnsMax} turns`);
