@@ -3,7 +3,8 @@ import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Public } from '../access/allow.js';
 import { Problem } from '../http/problem.js';
-import { problemCatalogue, problemKindOf, type ProblemKind } from '../http/problem-catalogue.js';
+import { problemCatalogue, problemKindOf } from '../http/problem-catalogue.js';
+import type { ProblemKind } from '../http/problem-kind.js';
 import { problemResponse } from '../reference/problem-response.js';
 
 const problemKind = z
